@@ -1,0 +1,156 @@
+import type { Json } from "./json";
+import type { Place, Problem } from "./problem";
+import type { Source } from "./source";
+
+/**
+ * What one GitOps repository declares, after parsing and layering; docs/fleet-file.md describes the files.
+ * Everything is plain data: the same bytes in give the same value out.
+ */
+export type Fleet = {
+  name: string;
+  /** The protected branch; its last valid head governs. */
+  branch: string;
+  /** ISO 4217; one currency a fleet. */
+  currency: string;
+  /** IANA zone used where a window or schedule names none. */
+  zone: string;
+  clusters: readonly ClusterDeclaration[];
+  teams: readonly Team[];
+  /** Fleet-wide roles and the teams that hold them. */
+  roles: { admin: readonly string[]; manager: readonly string[] };
+  windows: readonly ChangeWindow[];
+  freezes: readonly Freeze[];
+  /** In promotion order: the first is the least production-like. */
+  environments: readonly Environment[];
+  applications: readonly Application[];
+  declarations: readonly PlacementDeclaration[];
+  placements: readonly Placement[];
+  compare: ComparePolicy;
+  renderAllow: { remotes: readonly string[] };
+};
+
+export type FleetReading = { fleet: Fleet; problems: readonly Problem[]; /** No problem of severity error. */ valid: boolean };
+
+export type EnvironmentType = "development" | "integration" | "staging" | "production";
+export type Environment = { name: string; order: number; type: EnvironmentType; place: Place | null };
+
+export type ClusterDeclaration = {
+  name: string;
+  region: string | null;
+  zones: readonly string[];
+  /** kubeconfig context; null means the cluster's own name. */
+  context: string | null;
+  failover: string | null;
+  place: Place | null;
+};
+
+export type Team = { name: string; /** Identity-provider groups. */ groups: readonly string[]; /** Yeses one promotion needs from it. */ required: number; place: Place | null };
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+/** Open on these days between `from` (inclusive) and `to` (exclusive), wall time HH:MM in `zone`. */
+export type ChangeWindow = { name: string; zone: string; days: readonly Weekday[]; from: string; to: string; place: Place | null };
+/** Closed from `from` (inclusive) to `to` (exclusive), wall time YYYY-MM-DDTHH:MM in `zone`. */
+export type Freeze = { name: string; zone: string; from: string; to: string; environments: readonly string[]; reason: string; place: Place | null };
+
+export type Application = {
+  name: string;
+  /** Folder in the repository. */
+  path: string;
+  team: string | null;
+  renderer: "kustomize" | "helm" | "plain";
+  /** Values paths (Helm) or literal keys (Kustomize) that travel with a promotion besides images and chart version. */
+  promote: readonly string[];
+  place: Place | null;
+};
+
+/** One application's block for one environment: the merged values and where each of them was set. */
+export type PlacementDeclaration = {
+  application: string;
+  environment: string;
+  file: string;
+  line: number;
+  block: EnvironmentBlock;
+  /** Dotted path within the block -> the place and layer that set it. */
+  origins: Readonly<Record<string, Place & { layer: "base" | "environment" | "cluster" | "region" | "application" }>>;
+};
+
+/** One application in one environment on one cluster and namespace. */
+export type Placement = {
+  /** `my-service/production/prod-cluster-primary`; unique in a fleet. */
+  id: string;
+  application: string;
+  environment: string;
+  cluster: string;
+  region: string | null;
+  role: "primary" | "failover";
+  namespace: string;
+  source: Source;
+};
+
+/** Keys are the mission's own words; an absent key is undeclared, never a default. */
+export type EnvironmentBlock = {
+  cluster?: string | undefined;
+  failover_cluster?: string | undefined;
+  namespace?: string | undefined;
+  resources?: { requests?: Quantities | undefined; limits?: Quantities | undefined } | undefined;
+  security?:
+    | {
+        podSecurityStandard?: "privileged" | "baseline" | "restricted" | undefined;
+        debugging?: Switch | undefined;
+        networkPolicies?: "none" | "permissive" | "strict" | undefined;
+        secretsManagement?: string | undefined;
+        compliance?: readonly string[] | undefined;
+      }
+    | undefined;
+  deployment?:
+    | {
+        replicas?: number | undefined;
+        strategy?: "RollingUpdate" | "Recreate" | "BlueGreen" | "Canary" | undefined;
+        maxUnavailable?: string | number | undefined;
+        maxSurge?: string | number | undefined;
+        change_window?: string | undefined;
+        rollback_enabled?: boolean | undefined;
+        canary_deployment?: boolean | undefined;
+      }
+    | undefined;
+  /** Team -> what it may do here. */
+  access?: Readonly<Record<string, AccessLevel>> | undefined;
+  data?: Readonly<Record<string, Json>> | undefined;
+  /** Check name -> enabled, disabled, or how (basic, weekly, …). */
+  testing?: Readonly<Record<string, string | boolean>> | undefined;
+  promotion?:
+    | {
+        on_success?: string | undefined;
+        on_failure?: "block" | "rollback" | "notify" | undefined;
+        approvers?: readonly string[] | undefined;
+        approval_required?: boolean | undefined;
+        /** Minutes, hours or days (`30m`, `24h`, `7d`) a release must run here before it moves on. */
+        soak?: string | undefined;
+      }
+    | undefined;
+  monitoring?: Readonly<Record<string, Json>> | undefined;
+  node_pool?: { instance_type?: string | undefined; min_nodes?: number | undefined; max_nodes?: number | undefined } | undefined;
+  schedule?: Readonly<Record<string, Json>> | undefined;
+  budget?: Readonly<Record<string, Json>> | undefined;
+};
+
+export type Quantities = { cpu?: string | undefined; memory?: string | undefined };
+export type Switch = "enabled" | "disabled";
+export type AccessLevel = "none" | "read-only" | "read-write" | "admin";
+
+export type ComparePolicy = {
+  expect: readonly ExpectRule[];
+  /** Environment -> words that stand for it in names, hosts and labels, besides its own name. */
+  tokens: Readonly<Record<string, readonly string[]>>;
+};
+export type ExpectRule = {
+  path: string;
+  kind?: string | undefined;
+  class?: string | undefined;
+  /** `staging...production`; absent means every pair. */
+  pair?: string | undefined;
+  /** Towards production: may the value rise, fall, or do either? */
+  direction?: "rise" | "fall" | undefined;
+  because: string;
+  place: Place | null;
+};

@@ -1,0 +1,27 @@
+import type { Manifest } from "@/lib/domain/manifest";
+import type { Problem } from "@/lib/domain/problem";
+import type { Source } from "@/lib/domain/source";
+import type { Tree } from "./repo";
+
+export type Rendered = {
+  /** Zero objects is "empty", never "rendered". */
+  status: "rendered" | "empty" | "failed";
+  /** In a stable order; Secret values are keyed hashes already (see domain/secret.ts). */
+  objects: readonly Manifest[];
+  problems: readonly Problem[];
+  /** Format, tool versions and the ids of every input blob: equal keys give equal objects. */
+  key: string;
+};
+
+export type RendererFacts = {
+  kustomize: { version: string; path: string } | null;
+  helm: { version: string; path: string } | null;
+  /** The isolation in force, said plainly for the settings page. */
+  isolation: { network: "unshared" | "open"; reason: string };
+};
+
+/** Real kustomize and helm in a sandbox. A file somebody got wrong is a problem in the answer, not a fault. */
+export interface Renderer {
+  render(tree: Tree, source: Source): Promise<Rendered>;
+  facts(): Promise<RendererFacts>;
+}
