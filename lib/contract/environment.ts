@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { query } from "./operation";
+import {
+  ApplicationName,
+  ClusterView,
+  CommitView,
+  EnvironmentName,
+  Instant,
+  ProblemView,
+  Sentence,
+  SourceRef,
+  StatusView,
+  WindowView,
+} from "./view";
+
+export const EnvironmentItem = z.object({
+  name: z.string(),
+  type: z.string(),
+  order: z.number(),
+  production: z.boolean(),
+  clusters: z.array(ClusterView),
+  window: WindowView,
+  applications: z.number(),
+  health: z.object({ worst: StatusView, counts: z.record(z.string(), z.number()) }),
+});
+export type EnvironmentItem = z.infer<typeof EnvironmentItem>;
+
+export const list = query("environment.list", {
+  summary: "The environments in promotion order, with their clusters and state",
+  input: z.object({}),
+  result: z.object({ items: z.array(EnvironmentItem), asOf: Instant }),
+  topics: () => ["fleet"],
+});
+
+/** One card of rules, in the mission's order. */
+export const RuleCard = z.object({
+  section: z.enum(["resources", "security", "deployment", "access", "data", "testing", "promotion", "monitoring"]),
+  title: z.string(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** The live check of the rule; null says "not checked yet" in so many words on the page. */
+  check: z.object({ status: StatusView, detail: z.string() }).nullable(),
+  source: SourceRef.nullable(),
+});
+export type RuleCard = z.infer<typeof RuleCard>;
+
+export const EnvironmentView = z.object({
+  name: z.string(),
+  type: z.string(),
+  production: z.boolean(),
+  order: z.number(),
+  of: z.number(),
+  asOf: Instant,
+  sentence: Sentence,
+  clusters: z.array(ClusterView),
+  regions: z.array(z.object({ name: z.string(), zones: z.array(z.string()) })),
+  window: WindowView,
+  freeze: z.object({ now: z.string().nullable(), next: z.string().nullable() }),
+  waiting: z.number().int(),
+  applications: z.array(
+    z.object({
+      application: z.string(),
+      version: z.string().nullable(),
+      since: Instant.nullable(),
+      health: StatusView,
+      sync: StatusView,
+      pods: z.object({ ready: z.number(), wanted: z.number() }).nullable(),
+      staleSince: Instant.nullable(),
+    }),
+  ),
+  applicationsCaption: z.string(),
+  /** The week of the change window with the deployments that fell on it. */
+  calendar: z.object({
+    zone: z.string(),
+    /** 7 rows from Monday, 24 hours each. */
+    open: z.array(z.array(z.boolean())),
+    marks: z.array(
+      z.object({ day: z.number(), minute: z.number(), application: z.string(), at: Instant, inside: z.boolean() }),
+    ),
+    now: z.object({ day: z.number(), minute: z.number() }),
+    caption: z.string(),
+    since: Instant,
+  }),
+  rules: z.array(RuleCard),
+  recent: z.array(CommitView),
+  problems: z.array(ProblemView),
+});
+export type EnvironmentView = z.infer<typeof EnvironmentView>;
+
+export const show = query("environment.show", {
+  summary: "Whether an environment is fit for use, and under which rules it lives",
+  input: z.object({ environment: EnvironmentName }),
+  result: EnvironmentView,
+  topics: ({ environment }) => [`environment:${environment}`, "promotions"],
+});
+
+const Scope = { application: ApplicationName.optional(), revision: z.string().max(200).optional() };
+
+export const render = query("environment.render", {
+  summary: "The rendered objects of an environment, secrets as keyed hashes",
+  input: z.object({ environment: EnvironmentName.optional(), ...Scope }),
+  result: z.object({
+    environments: z.array(
+      z.object({
+        environment: z.string(),
+        applications: z.array(
+          z.object({
+            name: z.string(),
+            cluster: z.string(),
+            namespace: z.string(),
+            renderer: z.enum(["kustomize", "helm", "plain"]),
+            status: z.enum(["rendered", "empty", "failed"]),
+            objects: z.array(z.record(z.string(), z.unknown())),
+            problems: z.array(ProblemView),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+export const DiffClass = z.enum(["unexplained", "expected", "version", "derived", "formatting", "leak"]);
+export const Topic = z.enum([
+  "images",
+  "replicas",
+  "resources",
+  "environment variables",
+  "secrets",
+  "policies",
+  "data",
+  "SLO",
+  "other",
+]);
+
+/** Which layer, file and line set a value, and who wrote the line. */
+export const ValueOrigin = z.object({
+  layer: z.string(),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  commit: z.string().nullable(),
+  author: z.string().nullable(),
+  time: Instant.nullable(),
+  subject: z.string().nullable(),
+});
+export type ValueOrigin = z.infer<typeof ValueOrigin>;
+
+export const EnvironmentDifference = z.object({
+  id: z.string(),
+  application: z.string(),
+  object: z.string(),
+  path: z.string(),
+  segments: z.array(z.unknown()),
+  /** Undefined side: not there. Numbers beyond 2^53 are text with their digits. */
+  leftValue: z.unknown(),
+  rightValue: z.unknown(),
+  class: DiffClass,
+  because: z.string().nullable(),
+  topic: Topic,
+  /** Set on whole objects that stand on one side only and guard something. */
+  guard: z.string().nullable(),
+  leftFrom: ValueOrigin.nullable(),
+  rightFrom: ValueOrigin.nullable(),
+});
+export type EnvironmentDifference = z.infer<typeof EnvironmentDifference>;
+
+export const EnvironmentDiffView = z.object({
+  left: z.string(),
+  right: z.string(),
+  asOf: Instant,
+  revision: z.string(),
+  applications: z.array(
+    z.object({
+      name: z.string(),
+      status: z.enum(["compared", "left-only", "right-only", "failed", "empty"]),
+      objects: z.number(),
+      equal: z.number(),
+      problems: z.array(ProblemView),
+    }),
+  ),
+  differences: z.array(EnvironmentDifference),
+  onlyLeft: z.array(z.object({ application: z.string(), object: z.string(), guard: z.string().nullable() })),
+  onlyRight: z.array(z.object({ application: z.string(), object: z.string(), guard: z.string().nullable() })),
+  summary: z.object({
+    unexplained: z.number(),
+    expected: z.number(),
+    version: z.number(),
+    derived: z.number(),
+    formatting: z.number(),
+    leak: z.number(),
+    missingGuard: z.number(),
+    onlyLeft: z.number(),
+    onlyRight: z.number(),
+    equal: z.number(),
+  }),
+  problems: z.array(ProblemView),
+});
+export type EnvironmentDiffView = z.infer<typeof EnvironmentDiffView>;
+
+export const diff = query("environment.diff", {
+  summary: "How two environments differ, each difference with its class",
+  input: z.object({
+    left: EnvironmentName,
+    right: EnvironmentName,
+    ...Scope,
+    only: DiffClass.optional(),
+  }),
+  result: EnvironmentDiffView,
+  topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});

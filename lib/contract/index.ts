@@ -1,0 +1,47 @@
+import * as application from "./application";
+import * as audit from "./audit";
+import * as check from "./check";
+import * as environment from "./environment";
+import * as fleet from "./fleet";
+import * as inbox from "./inbox";
+import type { Contract } from "./operation";
+import * as person from "./person";
+import * as promotion from "./promotion";
+import * as session from "./session";
+import * as settings from "./settings";
+import * as token from "./token";
+
+export { application, audit, check, environment, fleet, inbox, person, promotion, session, settings, token };
+
+/** Every question and act there is, in the order of the API page. */
+export const contracts: readonly Contract[] = [
+  fleet.show,
+  fleet.head,
+  fleet.search,
+  application.show,
+  environment.list,
+  environment.show,
+  environment.diff,
+  environment.render,
+  promotion.plan,
+  promotion.list,
+  promotion.show,
+  promotion.request,
+  promotion.approve,
+  promotion.reject,
+  promotion.comment,
+  promotion.withdraw,
+  promotion.retry,
+  promotion.rollback,
+  inbox.list,
+  check.report,
+  audit.list,
+  audit.verify,
+  settings.show,
+  token.list,
+  token.create,
+  token.revoke,
+  session.list,
+  session.revoke,
+  person.me,
+] as const;
