@@ -1,3 +1,5 @@
+import type { OwnId } from "./page";
+
 /** One person's yes or no, for one team, on one plan digest. Never changed, never removed. */
 export type Approval = {
   id: string;
@@ -19,7 +21,7 @@ export interface ApprovalsReads {
 export interface Approvals extends ApprovalsReads {
   /** One person fills one slot of a digest: a second answer leaves the first as it is and returns it as `filled`. */
   cast(
-    approval: Omit<Approval, "id" | "at">,
+    approval: OwnId & Omit<Approval, "id" | "at">,
     now: Date,
   ): Promise<{ kind: "cast"; approval: Approval } | { kind: "filled"; approval: Approval }>;
 }

@@ -1,3 +1,5 @@
+import type { OwnId } from "./page";
+
 /** One piece of evidence about the exact release that ran there. */
 export type CheckResult = {
   id: string;
@@ -26,5 +28,5 @@ export interface ChecksReads {
 }
 
 export interface Checks extends ChecksReads {
-  report(check: Omit<CheckResult, "id" | "at">, now: Date): Promise<CheckResult>;
+  report(check: OwnId & Omit<CheckResult, "id" | "at">, now: Date): Promise<CheckResult>;
 }

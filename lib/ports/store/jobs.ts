@@ -1,4 +1,5 @@
 import { Fault } from "../fault";
+import type { OwnId } from "./page";
 
 export type JobState = "queued" | "running" | "done" | "failed";
 
@@ -54,7 +55,7 @@ export interface JobsReads {
 export interface Jobs extends JobsReads {
   /** `added` is false when the key exists; that job is answered unchanged. */
   add(
-    job: { kind: string; key: string; payload: unknown; runAt?: Date },
+    job: OwnId & { kind: string; key: string; payload: unknown; runAt?: Date },
     now: Date,
   ): Promise<{ job: Job; added: boolean }>;
   /** The job due longest, or one whose lease ran out; null when there is none. Never the same job to two workers. */

@@ -1,3 +1,6 @@
+/** An id the caller made with `newId`; left out, the store makes one. */
+export type OwnId = { id?: string | undefined };
+
 /** At most 200 items; `cursor` is the `next` of the page before, null for the first. */
 export type PageAsk = { cursor?: string | null | undefined; limit: number };
 

@@ -1,5 +1,5 @@
 import type { PromotionKind, PromotionState } from "@/lib/domain/promotion-state";
-import type { Page, PageAsk } from "./page";
+import type { OwnId, Page, PageAsk } from "./page";
 
 export type Promotion = {
   id: string;
@@ -34,21 +34,22 @@ export type Promotion = {
 /** The plan as canonical JSON text, opaque to the store: what its digest was taken of stays byte for byte. */
 export type PlanText = { digest: string; text: string; baseCommit: string; at: Date };
 
-export type NewPromotion = Pick<
-  Promotion,
-  | "application"
-  | "kind"
-  | "source"
-  | "target"
-  | "requestedBy"
-  | "automatic"
-  | "reason"
-  | "planDigest"
-  | "baseCommit"
-  | "fromVersion"
-  | "toVersion"
-  | "requiredTeams"
-> & { plan: string };
+export type NewPromotion = OwnId &
+  Pick<
+    Promotion,
+    | "application"
+    | "kind"
+    | "source"
+    | "target"
+    | "requestedBy"
+    | "automatic"
+    | "reason"
+    | "planDigest"
+    | "baseCommit"
+    | "fromVersion"
+    | "toVersion"
+    | "requiredTeams"
+  > & { plan: string };
 
 export type Replan = { planDigest: string; plan: string; baseCommit: string } & Partial<
   Pick<Promotion, "fromVersion" | "toVersion" | "requiredTeams">

@@ -1,3 +1,5 @@
+import type { OwnId } from "./page";
+
 /** `version` goes into the cookie: a cookie with an older one is dead. */
 export type Session = {
   id: string;
@@ -17,7 +19,7 @@ export interface SessionsReads {
 }
 
 export interface Sessions extends SessionsReads {
-  create(session: { person: string; expiresAt: Date }, now: Date): Promise<Session>;
+  create(session: OwnId & { person: string; expiresAt: Date }, now: Date): Promise<Session>;
   /** Writes at most once a minute, so a busy page costs no writes. */
   seen(id: string, now: Date): Promise<void>;
   /** Raises the version, so cookies given out before are dead; null when the session is not live. */

@@ -1,3 +1,5 @@
+import type { OwnId } from "./page";
+
 /** Something that happened to a promotion, comments included. */
 export type TimelineEvent = {
   id: string;
@@ -18,7 +20,7 @@ export interface TimelineReads {
 
 export interface Timeline extends TimelineReads {
   add(
-    event: Omit<TimelineEvent, "id" | "at" | "detail"> & { detail?: string | null },
+    event: OwnId & Omit<TimelineEvent, "id" | "at" | "detail"> & { detail?: string | null },
     now: Date,
   ): Promise<TimelineEvent>;
 }

@@ -1,3 +1,5 @@
+import type { OwnId } from "./page";
+
 /** A personal access token; the store knows only the hash of its secret. */
 export type Token = {
   id: string;
@@ -19,7 +21,7 @@ export interface TokensReads {
 
 export interface Tokens extends TokensReads {
   create(
-    token: { person: string; name: string; hash: string; scopes: readonly string[]; expiresAt: Date },
+    token: OwnId & { person: string; name: string; hash: string; scopes: readonly string[]; expiresAt: Date },
     now: Date,
   ): Promise<Token>;
   /** Writes at most once a minute. */
