@@ -24,7 +24,5 @@ export interface Ledger extends LedgerReads {
    * In the transaction of what it records. Call it last: from here to the commit other appends wait.
    * `body` is the canonical text of the input; only its hash is kept.
    */
-  append(
-    act: Omit<LedgerAct, "bodyHash" | "revision"> & { revision?: string | null; body: string },
-  ): Promise<LedgerEntry>;
+  append(act: Omit<LedgerAct, "at" | "bodyHash"> & { body: string }, now: Date): Promise<LedgerEntry>;
 }

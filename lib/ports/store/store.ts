@@ -13,7 +13,7 @@ import type { Timeline, TimelineReads } from "./timeline";
 import type { Tokens, TokensReads } from "./tokens";
 
 /** What may be read outside a transaction. */
-export type StoreReads = {
+export type Reads = {
   people: PeopleReads;
   memberships: MembershipsReads;
   sessions: SessionsReads;
@@ -27,8 +27,8 @@ export type StoreReads = {
   ledger: LedgerReads;
 };
 
-/** What a write may use, all in its one transaction. Assignable to `StoreReads`. */
-export type StorePorts = {
+/** What a write may use, all in its one transaction. Assignable to `Reads`. */
+export type Ports = {
   people: People;
   memberships: Memberships;
   sessions: Sessions;
@@ -48,12 +48,12 @@ export interface Store {
   readonly kind: "pglite" | "postgres";
   /** Version of the database server. */
   readonly version: string;
-  readonly read: StoreReads;
+  readonly read: Reads;
   /**
    * One short transaction: committed when `fn` returns, undone when it throws.
    * `fn` uses nothing but `tx`; it never awaits the network, Git or `read`, which PGlite would wait for for ever.
    */
-  write<T>(fn: (tx: StorePorts) => Promise<T>): Promise<T>;
+  write<T>(fn: (tx: Ports) => Promise<T>): Promise<T>;
   /** News outside a transaction; inside one use `tx.news`. */
   publish(topics: readonly string[]): Promise<void>;
   /** Answers the function that stops listening. */
@@ -62,18 +62,3 @@ export interface Store {
   /** Ends open work and gives the folder free; a second call does nothing. */
   close(): Promise<void>;
 }
-
-export type * from "./approvals";
-export type * from "./checks";
-export type * from "./jobs";
-export { LeaseLost } from "./jobs";
-export type * from "./ledger";
-export type * from "./memberships";
-export type * from "./news";
-export type * from "./page";
-export type * from "./people";
-export type * from "./promotions";
-export type * from "./releases";
-export type * from "./sessions";
-export type * from "./timeline";
-export type * from "./tokens";
