@@ -38,6 +38,7 @@ export const refusalCodes = {
   "auth.scope": "The access token was not made for this act",
   "scope.missing": "There is no such application or environment, or it may not be seen",
   "auth.forbidden": "The person lacks the permission for this act here",
+  "object.missing": "There is no such thing, or the person may not see it",
   "input.invalid": "The input does not fit its schema",
 } as const;
 

@@ -1,0 +1,27 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import type { AskOf, Contract, ResultOf } from "@/lib/contract/operation";
+import { actOnServer } from "./client";
+import { AskFailed } from "./use-ask";
+
+/** A command of the contract. A refusal is said in its own words; nothing is painted as done before it is. */
+export function useCommand<C extends Contract>(contract: C, options: { done?: (value: ResultOf<C>) => void } = {}) {
+  const client = useQueryClient();
+  return useMutation<ResultOf<C>, AskFailed, AskOf<C>>({
+    mutationFn: async (input) => {
+      const outcome = await actOnServer(contract, input);
+      if (outcome.ok) return outcome.value;
+      throw new AskFailed("refusal" in outcome ? outcome.refusal : null, "fault" in outcome ? outcome.fault.requestId : null);
+    },
+    onSuccess: (value) => {
+      options.done?.(value);
+      // The reader's own act is shown without waiting for the change bus.
+      return client.invalidateQueries();
+    },
+    onError: (error) => {
+      if (error.requestId === "reload") toast.error("This page is of an older version. Reload it and try again.");
+      else toast.error(error.message);
+    },
+  });
+}

@@ -1,0 +1,17 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  output: "standalone",
+  // The second one is a build for tests beside a running demo.
+  distDir: process.env.O8_DIST ?? ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: false,
+  images: { unoptimized: true },
+  // One instance each, and plain stack traces: these must not be bundled twice.
+  serverExternalPackages: ["@electric-sql/pglite", "@kubernetes/client-node", "prom-client", "@cdktn/hcl2json"],
+  experimental: { authInterrupts: true },
+  agentRules: false,
+} as NextConfig;
+
+export default config;
