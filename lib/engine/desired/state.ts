@@ -1,0 +1,47 @@
+import type { Fleet, FleetReading, Placement } from "@/lib/domain/fleet";
+import { isFleetPath } from "@/lib/domain/fleet/files";
+import { readFleet } from "@/lib/domain/fleet/read";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Rendered, Renderer } from "@/lib/ports/renderer";
+import type { Commit, Tree } from "@/lib/ports/repo";
+
+/** Reads what a tree declares; the texts of fleet files are all it loads. */
+export async function readTree(tree: Tree): Promise<{ reading: FleetReading; paths: ReadonlySet<string> }> {
+  const paths = (await tree.list()).map((entry) => entry.path);
+  const texts = new Map<string, string>();
+  for (const path of paths.filter(isFleetPath)) {
+    const text = await tree.text(path);
+    if (text !== null) texts.set(path, text);
+  }
+  return { reading: readFleet({ paths, texts }), paths: new Set(paths) };
+}
+
+/** One revision's state over a renderer; every placement is rendered once. */
+export function stateOf(
+  renderer: Renderer,
+  tree: Tree,
+  commit: Commit | null,
+  read: { reading: FleetReading; paths: ReadonlySet<string> },
+  fleet: Fleet,
+): DesiredState {
+  const rendered = new Map<string, Promise<Rendered>>();
+  return {
+    commit,
+    revision: tree.revision,
+    tree,
+    reading: read.reading,
+    paths: read.paths,
+    fleet,
+    render(placement: Placement) {
+      const key = JSON.stringify(placement.source);
+      let answer = rendered.get(key);
+      if (!answer) {
+        answer = renderer.render(tree, placement.source);
+        // A fault is not remembered: the next question tries again.
+        answer.catch(() => rendered.delete(key));
+        rendered.set(key, answer);
+      }
+      return answer;
+    },
+  };
+}
