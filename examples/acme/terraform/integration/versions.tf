@@ -1,0 +1,20 @@
+terraform {
+  required_version = ">= 1.9.0, < 2.0.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.20"
+    }
+    kubernetes = {
+      source  = "hashicorp/kubernetes"
+      version = "~> 2.38"
+    }
+  }
+
+  backend "s3" {
+    bucket = "acme-terraform-integration"
+    key    = "fleet/integration.tfstate"
+    region = "eu-central-1"
+  }
+}

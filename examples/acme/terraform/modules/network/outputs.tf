@@ -1,0 +1,3 @@
+output "subnet_ids" {
+  value = [for subnet in aws_subnet.private : subnet.id]
+}
