@@ -1,7 +1,8 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-  output: "standalone",
+  // Only the container image wants the copied output; `next start` serves everything else.
+  ...(process.env.O8_STANDALONE === "1" ? { output: "standalone" as const } : {}),
   // The second one is a build for tests beside a running demo.
   distDir: process.env.O8_DIST ?? ".next",
   poweredByHeader: false,

@@ -1,0 +1,33 @@
+// Bundles the CLI into one file, so that it starts in under 0.3 s and works right after `npm ci`.
+import { chmodSync, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export async function buildCli() {
+  const entry = join(root, "cli/o8.ts");
+  if (!existsSync(entry)) return;
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: { o8: entry },
+    outdir: join(root, "dist"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    chunkNames: "o8-[name]-[hash]",
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    minifySyntax: true,
+    legalComments: "none",
+    logLevel: "warning",
+    alias: { "@": root, "server-only": join(root, "scripts/empty.ts") },
+    external: ["@electric-sql/pglite", "@kubernetes/client-node", "pg", "pg-native", "@cdktn/hcl2json"],
+    // Bundled CommonJS asks for `require`, which an ES module has to make itself.
+    banner: { js: '#!/usr/bin/env node\nimport { createRequire as o8Require } from "node:module"; const require = o8Require(import.meta.url);' },
+  });
+  chmodSync(join(root, "dist/o8.mjs"), 0o755);
+}
+
+await buildCli();
