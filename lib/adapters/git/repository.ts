@@ -15,7 +15,10 @@ export type Readable = Pick<Repo, "resolve" | "commit" | "at" | "log" | "blame" 
 const treesKept = 64;
 const blobBytesKept = 48 * 1024 * 1024;
 
-/** What a mirror and a checkout have in common: reading history and making commit objects. */
+/**
+ * What a mirror and a checkout have in common: reading history and making commit objects.
+ * Git runs in the fleet's folder, so paths are its own; `prefix` is that folder in the repository ("" or "a/b/").
+ */
 export function readRepository(git: Git, prefix: string, committer: Person): Readable {
   const raw = openObjects(git);
   const blobs = recent<Promise<Buffer | null>>(blobBytesKept);
@@ -50,9 +53,7 @@ export function readRepository(git: Git, prefix: string, committer: Person): Rea
   const log: Repo["log"] = async ({ revision, paths, since, limit, grep }) => {
     const from = isObjectId(revision) ? revision : await resolve(revision);
     if (from === null) return [];
-    const wanted = paths
-      ?.filter((path) => path === "" || isRepoPath(path))
-      .map((path) => `${prefix}${path}` || ".");
+    const wanted = paths?.filter((path) => path === "" || isRepoPath(path)).map((path) => path || ".");
     if (paths && wanted?.length === 0) return [];
     const time = since === undefined ? undefined : new Date(since);
     const { code, text } = await git.run(
@@ -70,30 +71,29 @@ export function readRepository(git: Git, prefix: string, committer: Person): Rea
         "--end-of-options",
         from,
         "--",
-        ...(wanted ?? (prefix === "" ? [] : [prefix])).map((path) => `:(top)${path}`),
+        ...(wanted ?? (prefix === "" ? [] : ["."])),
       ],
-      { answers: [128], env: { GIT_LITERAL_PATHSPECS: "0" } },
+      { answers: [128] },
     );
     return code === 0 ? readLog(text) : [];
   };
 
   const blame: Repo["blame"] = async (sha, path) => {
     if (!isObjectId(sha) || !isRepoPath(path)) return [];
-    const full = prefix + path;
     // The last commit that touched the file blames alike, and stays the same while the branch moves on.
-    const touched = await git.run(["rev-list", "--max-count=1", "--end-of-options", sha, "--", full], {
+    const touched = await git.run(["rev-list", "--max-count=1", "--end-of-options", sha, "--", path], {
       answers: [128],
     });
     const from = touched.text.trim();
     if (!isObjectId(from)) return [];
-    const known = blames.get(`${from}:${full}`);
+    const known = blames.get(`${from}:${path}`);
     if (known) return known;
     const { code, text } = await git.run(
-      ["blame", "--porcelain", "--no-textconv", "--encoding=UTF-8", from, "--", full],
+      ["blame", "--porcelain", "--no-textconv", "--encoding=UTF-8", from, "--", path],
       { answers: [128] },
     );
     const lines = code === 0 ? readBlame(text) : [];
-    blames.set(`${from}:${full}`, lines);
+    blames.set(`${from}:${path}`, lines);
     return lines;
   };
 

@@ -86,7 +86,7 @@ function messageOf(commit: NewCommit): string {
 const identity = (role: "AUTHOR" | "COMMITTER", who: Person, at: Date): Record<string, string> => ({
   [`GIT_${role}_NAME`]: plain(who.name) || plain(who.email) || "unknown",
   [`GIT_${role}_EMAIL`]: plain(who.email) || "unknown",
-  [`GIT_${role}_DATE`]: `${Math.floor(at.getTime() / 1000)} +0000`,
+  [`GIT_${role}_DATE`]: `@${Math.floor(at.getTime() / 1000)} +0000`,
 });
 
 const plain = (text: string): string => text.replace(/[\p{Cc}<>]/gu, " ").trim();
