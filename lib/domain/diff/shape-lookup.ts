@@ -1,0 +1,39 @@
+import type { Json } from "../json";
+import { isJsonObject } from "../json";
+import { groupOf } from "./identity";
+import { freeMap, type Shape, selector } from "./shape";
+import { kindShapes } from "./shape-kinds";
+import { env, looksLikePodSpec, metadata, podSpec, resources } from "./shape-pod";
+
+const unknownKind: Shape = { fields: { metadata } };
+
+/** What is known about an object's fields; of an unknown kind only what every object has. */
+export function shapeOfObject(object: { apiVersion?: Json; kind?: Json }): Shape {
+  return kindShapes[`${groupOf(object.apiVersion)}/${String(object.kind)}`] ?? unknownKind;
+}
+
+/**
+ * The shape of a map's field. Inside kinds and documents that nobody described, well-known words are recognised:
+ * a pod's spec, a container's resources and variables, selectors and labels.
+ */
+export function childShape(shape: Shape | undefined, key: string, values: readonly (Json | undefined)[]): Shape | undefined {
+  const known = shape?.fields?.[key] ?? shape?.values;
+  if (known !== undefined) return known;
+  if (values.some(looksLikePodSpec)) return podSpec;
+  if (key === "resources" && values.some((v) => isJsonObject(v) && ("requests" in v || "limits" in v))) return resources;
+  if (key === "env" && values.some((v) => Array.isArray(v) && v.every((item) => isJsonObject(item) && "name" in item))) return env;
+  if (/selector$/i.test(key)) return selectorShape(values);
+  if (key === "labels" || key === "annotations" || key === "matchLabels") return freeMap;
+  return undefined;
+}
+
+const selectorShape = (values: readonly (Json | undefined)[]): Shape =>
+  values.some((v) => isJsonObject(v) && ("matchLabels" in v || "matchExpressions" in v || Object.keys(v).length === 0))
+    ? selector
+    : freeMap;
+
+/** Empty says something of its own: an issuer that signs itself, a peer that is everybody, an empty directory. */
+const MEANS_EVEN_EMPTY = new Set(["emptyDir", "selfSigned", "from", "to", "podSelector", "policyTypes"]);
+
+export const emptyMeans = (shape: Shape | undefined, key: string): boolean =>
+  shape?.emptyMeans === true || MEANS_EVEN_EMPTY.has(key) || (shape === undefined && /selector$/i.test(key));
