@@ -102,6 +102,8 @@ export function missionFleet(
       file: "apps/my-service/environments.yaml",
       line: 2 + i * 20,
       block,
+      column: 3,
+      overridden: {},
       origins: Object.fromEntries(
         Object.entries(block).flatMap(([key, value]) => [
           [key, { ...place(3 + i * 20), layer: "application" as const }],
