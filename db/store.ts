@@ -1,0 +1,119 @@
+import type { Ports, Reads, Store } from "@/lib/ports/store/store";
+import type { Connection } from "./connection";
+import { faultingPort, storeFault } from "./fault";
+import { migrationsFolder } from "./migrate";
+import { openPglite, type PglitePlace } from "./pglite";
+import { approvalsOf } from "./ports/approvals";
+import { checksOf } from "./ports/checks";
+import { jobsOf } from "./ports/jobs";
+import { ledgerOf } from "./ports/ledger";
+import { membershipsOf } from "./ports/memberships";
+import { peopleOf } from "./ports/people";
+import { promotionsOf } from "./ports/promotions";
+import { releasesOf } from "./ports/releases";
+import { type RenderCacheBounds, renderCacheOf } from "./ports/render-cache";
+import { sessionsOf } from "./ports/sessions";
+import { timelineOf } from "./ports/timeline";
+import { tokensOf } from "./ports/tokens";
+import { openPostgres } from "./postgres";
+import type { Scope } from "./scope";
+
+export type StorePlace = { url: string } | PglitePlace;
+
+export type StoreOptions = {
+  /** The key every row carries; it stays when the fleet's shown name changes. */
+  fleet?: string | undefined;
+  /** For the age of cached renders only: everything else is given its time. */
+  now?: (() => Date) | undefined;
+  /** Folder of the migrations; `db/migrations` of the working directory when absent. */
+  migrations?: string | undefined;
+  renderCache?: RenderCacheBounds | undefined;
+};
+
+const monthMs = 30 * 24 * 3_600_000;
+const cacheBounds: RenderCacheBounds = { size: 256 * 1024 * 1024, ageMs: monthMs };
+
+/**
+ * Opens and migrates the store: PostgreSQL at `url`, or the embedded database in `folder` or in memory.
+ * Throws a `Fault` when another process has the folder, the server is too old or silent, or the schema is newer.
+ */
+export async function openStore(options: StorePlace & StoreOptions): Promise<Store> {
+  const migrations = options.migrations ?? migrationsFolder();
+  try {
+    const connection =
+      "url" in options ? await openPostgres(options.url, migrations) : await openPglite(options, migrations);
+    return storeOn(connection, options);
+  } catch (error) {
+    throw storeFault(error);
+  }
+}
+
+/** A store over an open connection; several fleets may share one. */
+export function storeOn(connection: Connection, options: StoreOptions): Store {
+  const { db, kind, version, tellReplicas } = connection;
+  const fleet = options.fleet ?? "main";
+  const scope: Scope = { db, fleet };
+  const desk = connection.desk(fleet);
+  let closing: Promise<void> | null = null;
+  return {
+    kind,
+    version,
+    read: readsOf(scope),
+    async write(fn) {
+      const topics: string[] = [];
+      let thrown: { error: unknown } | null = null;
+      const value = await db
+        .transaction(async (tx) => {
+          const inside: Scope = { db: tx, fleet };
+          const news = faultingPort({
+            async publish(more: readonly string[]) {
+              topics.push(...more);
+              await tellReplicas?.(tx, fleet, more);
+            },
+          });
+          try {
+            return await fn({ ...readsOf(inside), news });
+          } catch (error) {
+            thrown = { error };
+            throw error;
+          }
+        })
+        .catch((error: unknown) => {
+          // What the caller threw comes back as it was; what the commit threw is the store's.
+          throw thrown ? thrown.error : storeFault(error);
+        });
+      desk.tell(topics);
+      return value;
+    },
+    publish: faultingPort({
+      async publish(topics: readonly string[]) {
+        await tellReplicas?.(db, fleet, topics);
+        desk.tell(topics);
+      },
+    }).publish,
+    listen: (listener) => desk.listen(listener),
+    renderCache: faultingPort(
+      renderCacheOf(scope, options.renderCache ?? cacheBounds, options.now ?? (() => new Date())),
+    ),
+    close: () => {
+      closing ??= connection.close();
+      return closing;
+    },
+  };
+}
+
+function readsOf(scope: Scope): Omit<Ports, "news"> & Reads {
+  return {
+    people: faultingPort(peopleOf(scope)),
+    memberships: faultingPort(membershipsOf(scope)),
+    sessions: faultingPort(sessionsOf(scope)),
+    tokens: faultingPort(tokensOf(scope)),
+    promotions: faultingPort(promotionsOf(scope)),
+    approvals: faultingPort(approvalsOf(scope)),
+    timeline: faultingPort(timelineOf(scope)),
+    checks: faultingPort(checksOf(scope)),
+    releases: faultingPort(releasesOf(scope)),
+    jobs: faultingPort(jobsOf(scope)),
+    ledger: faultingPort(ledgerOf(scope)),
+  };
+}
