@@ -1,13 +1,16 @@
 "use client";
 import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 /** React Query for the console, fed by the one change stream of this tab. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true }, mutations: { retry: false } },
+        defaultOptions: {
+          queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true },
+          mutations: { retry: false },
+        },
       }),
   );
   return (
@@ -25,7 +28,8 @@ function ChangeStream() {
     source.addEventListener("changed", (event) => {
       const topics = new Set(JSON.parse(event.data) as string[]);
       void client.invalidateQueries({
-        predicate: (query) => ((query.meta?.topics as string[] | undefined) ?? []).some((topic) => topics.has(topic)),
+        predicate: (query) =>
+          ((query.meta?.topics as string[] | undefined) ?? []).some((topic) => topics.has(topic)),
       });
     });
     source.addEventListener("reset", () => void client.invalidateQueries());

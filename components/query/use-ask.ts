@@ -15,7 +15,10 @@ export class AskFailed extends Error {
 }
 
 /** Keys are derived from the contract, never written by hand. */
-export const keyOf = (contract: Contract, input: unknown): readonly unknown[] => [...contract.name.split("."), input];
+export const keyOf = (contract: Contract, input: unknown): readonly unknown[] => [
+  ...contract.name.split("."),
+  input,
+];
 
 /** A query of the contract, re-read when the change bus names one of its topics. `initial` is the server's first view. */
 export function useAsk<C extends Contract>(contract: C, input: AskOf<C>, initial?: ResultOf<C>) {
@@ -24,7 +27,10 @@ export function useAsk<C extends Contract>(contract: C, input: AskOf<C>, initial
     queryFn: async () => {
       const outcome = await askServer(contract, input);
       if (outcome.ok) return outcome.value;
-      throw new AskFailed("refusal" in outcome ? outcome.refusal : null, "fault" in outcome ? outcome.fault.requestId : null);
+      throw new AskFailed(
+        "refusal" in outcome ? outcome.refusal : null,
+        "fault" in outcome ? outcome.fault.requestId : null,
+      );
     },
     meta: { topics: contract.topics(input as never) },
     ...(initial === undefined ? {} : { initialData: initial, initialDataUpdatedAt: Date.now() }),

@@ -6,13 +6,19 @@ import { actOnServer } from "./client";
 import { AskFailed } from "./use-ask";
 
 /** A command of the contract. A refusal is said in its own words; nothing is painted as done before it is. */
-export function useCommand<C extends Contract>(contract: C, options: { done?: (value: ResultOf<C>) => void } = {}) {
+export function useCommand<C extends Contract>(
+  contract: C,
+  options: { done?: (value: ResultOf<C>) => void } = {},
+) {
   const client = useQueryClient();
   return useMutation<ResultOf<C>, AskFailed, AskOf<C>>({
     mutationFn: async (input) => {
       const outcome = await actOnServer(contract, input);
       if (outcome.ok) return outcome.value;
-      throw new AskFailed("refusal" in outcome ? outcome.refusal : null, "fault" in outcome ? outcome.fault.requestId : null);
+      throw new AskFailed(
+        "refusal" in outcome ? outcome.refusal : null,
+        "fault" in outcome ? outcome.fault.requestId : null,
+      );
     },
     onSuccess: (value) => {
       options.done?.(value);
@@ -20,7 +26,8 @@ export function useCommand<C extends Contract>(contract: C, options: { done?: (v
       return client.invalidateQueries();
     },
     onError: (error) => {
-      if (error.requestId === "reload") toast.error("This page is of an older version. Reload it and try again.");
+      if (error.requestId === "reload")
+        toast.error("This page is of an older version. Reload it and try again.");
       else toast.error(error.message);
     },
   });
