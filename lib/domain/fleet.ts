@@ -29,10 +29,24 @@ export type Fleet = {
   renderAllow: { remotes: readonly string[] };
 };
 
-export type FleetReading = { fleet: Fleet; problems: readonly Problem[]; /** No problem of severity error. */ valid: boolean };
+export type FleetReading = {
+  fleet: Fleet;
+  problems: readonly Problem[];
+  /** No problem of severity error. */
+  valid: boolean;
+  /** No error in orchestr8.yaml itself: this commit may govern, though single applications may be broken. */
+  governs: boolean;
+  /** Applications with an error in their own environments.yaml or their entry in orchestr8.yaml. */
+  broken: readonly string[];
+};
 
 export type EnvironmentType = "development" | "integration" | "staging" | "production";
-export type Environment = { name: string; order: number; type: EnvironmentType; place: Place | null };
+export type Environment = {
+  name: string /** From 0. */;
+  order: number;
+  type: EnvironmentType;
+  place: Place | null;
+};
 
 export type ClusterDeclaration = {
   name: string;
@@ -44,13 +58,33 @@ export type ClusterDeclaration = {
   place: Place | null;
 };
 
-export type Team = { name: string; /** Identity-provider groups. */ groups: readonly string[]; /** Yeses one promotion needs from it. */ required: number; place: Place | null };
+export type Team = {
+  name: string /** Identity-provider groups. */;
+  groups: readonly string[] /** Yeses one promotion needs from it. */;
+  required: number;
+  place: Place | null;
+};
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 /** Open on these days between `from` (inclusive) and `to` (exclusive), wall time HH:MM in `zone`. */
-export type ChangeWindow = { name: string; zone: string; days: readonly Weekday[]; from: string; to: string; place: Place | null };
+export type ChangeWindow = {
+  name: string;
+  zone: string;
+  days: readonly Weekday[];
+  from: string;
+  to: string;
+  place: Place | null;
+};
 /** Closed from `from` (inclusive) to `to` (exclusive), wall time YYYY-MM-DDTHH:MM in `zone`. */
-export type Freeze = { name: string; zone: string; from: string; to: string; environments: readonly string[]; reason: string; place: Place | null };
+export type Freeze = {
+  name: string;
+  zone: string;
+  from: string;
+  to: string;
+  environments: readonly string[];
+  reason: string;
+  place: Place | null;
+};
 
 export type Application = {
   name: string;
@@ -67,12 +101,18 @@ export type Application = {
 export type PlacementDeclaration = {
   application: string;
   environment: string;
+  /** The place of the environment's key in the application's environments.yaml. */
   file: string;
   line: number;
+  column?: number | undefined;
   block: EnvironmentBlock;
-  /** Dotted path within the block -> the place and layer that set it. */
-  origins: Readonly<Record<string, Place & { layer: "base" | "environment" | "cluster" | "region" | "application" }>>;
+  /** Dotted path within the block -> the place and layer that set it. A list has one origin, as it is replaced whole. */
+  origins: Readonly<Record<string, Origin>>;
+  /** Dotted path -> what weaker layers had set there, weakest first; absent where nothing lost. */
+  overridden?: Readonly<Record<string, readonly (Origin & { value: Json })[]>>;
 };
+
+export type Origin = Place & { layer: "base" | "environment" | "cluster" | "region" | "application" };
 
 /** One application in one environment on one cluster and namespace. */
 export type Placement = {
@@ -129,7 +169,9 @@ export type EnvironmentBlock = {
       }
     | undefined;
   monitoring?: Readonly<Record<string, Json>> | undefined;
-  node_pool?: { instance_type?: string | undefined; min_nodes?: number | undefined; max_nodes?: number | undefined } | undefined;
+  node_pool?:
+    | { instance_type?: string | undefined; min_nodes?: number | undefined; max_nodes?: number | undefined }
+    | undefined;
   schedule?: Readonly<Record<string, Json>> | undefined;
   budget?: Readonly<Record<string, Json>> | undefined;
 };

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { blockShape, layerSchema, name } from "./block-schema";
+
+const zones = new Map<string, boolean>();
+/** Is it a zone of the IANA database, as this runtime knows it? */
+export function isZone(text: string): boolean {
+  const known = zones.get(text);
+  if (known !== undefined) return known;
+  let valid = /^[A-Za-z]/.test(text);
+  try {
+    if (valid) new Intl.DateTimeFormat("en", { timeZone: text });
+  } catch {
+    valid = false;
+  }
+  if (zones.size < 1000) zones.set(text, valid);
+  return valid;
+}
+
+const zone = z.string().refine(isZone, "must be an IANA time zone such as Europe/Berlin");
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as "09:00"');
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "must be a local time such as 2026-12-21T00:00")
+  .refine((text) => existing(text), "must be a day and time that exist");
+/** Date.parse alone would read 30 February as 2 March. */
+function existing(text: string): boolean {
+  const parsed = new Date(`${text}:00.000Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+}
+const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as EUR");
+
+/** A path inside the repository; it may not leave it. */
+const path = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !text.startsWith("/") && !text.split(/[\\/]/).includes(".."),
+    "must be a path inside the repository",
+  );
+const paths = z.union([path, z.array(path).min(1)], {
+  error: "must be a path or a list of paths inside the repository",
+});
+
+const cluster = z.strictObject({
+  region: name.optional(),
+  zones: z.array(name).optional(),
+  context: z.string().min(1).optional().describe("kubeconfig context; the cluster's own name when absent"),
+  failover: name.optional().describe("The cluster that takes over"),
+  settings: layerSchema
+    .optional()
+    .describe("Environment keys for everything on this cluster (cluster layer)"),
+});
+
+const team = z.strictObject({
+  groups: z.array(z.string().min(1)).optional().describe("Groups of the identity provider"),
+  required: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("Approvals one promotion needs from this team; 1 when absent"),
+});
+
+const changeWindow = z
+  .strictObject({
+    days: z
+      .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+      .min(1, "must name at least one day"),
+    from: clock,
+    to: clock,
+    zone: zone.optional(),
+  })
+  .refine((w) => w.from !== w.to, { error: "must differ from `from`", path: ["to"] });
+
+const freeze = z
+  .strictObject({
+    name: z.string().min(1),
+    from: moment,
+    to: moment,
+    zone: zone.optional(),
+    environments: z.array(name).optional().describe("All of them when absent"),
+    reason: z.string().optional(),
+  })
+  .refine((f) => f.from < f.to, { error: "must be later than `from`", path: ["to"] });
+
+const environment = z.strictObject({
+  type: z.enum(["development", "integration", "staging", "production"]).optional(),
+  ...blockShape,
+});
+
+const helm = z.strictObject({
+  chart: path.describe("The chart's folder"),
+  values: z.array(path).optional().describe("Weakest first; files that do not exist are skipped"),
+  release: z.string().min(1).optional().describe("The application's name when absent"),
+});
+
+const application = z
+  .strictObject({
+    path: path.describe("The folder in which environments.yaml lies"),
+    team: name.optional(),
+    kustomize: paths.optional().describe("The first folder that exists is built"),
+    helm: helm.optional(),
+    plain: paths.optional().describe("Folder of plain manifests; the first that exists is used"),
+    promote: z
+      .array(z.string().min(1))
+      .optional()
+      .describe("Values or literals that travel with a promotion"),
+  })
+  .refine((a) => [a.kustomize, a.helm, a.plain].filter((r) => r !== undefined).length <= 1, {
+    error: "takes one of kustomize, helm and plain",
+    path: [],
+  });
+
+const expectRule = z.strictObject({
+  path: z.string().min(1),
+  kind: z.string().min(1).optional(),
+  class: z.string().min(1).optional(),
+  pair: z
+    .string()
+    .regex(/^[^.\s]+\.\.\.[^.\s]+$/, "must be two environments such as staging...production")
+    .optional(),
+  direction: z.enum(["rise", "fall"]).optional(),
+  because: z.string().min(1),
+});
+
+/** `orchestr8.yaml`, at the repository's root. */
+export const fleetFileSchema = z
+  .strictObject({
+    name: name.optional(),
+    branch: z.string().min(1).optional().describe("The protected branch; its last valid head governs"),
+    currency: currency.optional(),
+    zone: zone.optional().describe("IANA zone for windows and freezes that name none"),
+    clusters: z.record(name, cluster).optional(),
+    regions: z.record(name, z.strictObject({ settings: layerSchema.optional() })).optional(),
+    teams: z.record(name, team).optional(),
+    roles: z.strictObject({ admin: z.array(name).optional(), manager: z.array(name).optional() }).optional(),
+    change_windows: z.record(name, changeWindow).optional(),
+    freezes: z.array(freeze).optional(),
+    defaults: z
+      .strictObject(blockShape)
+      .optional()
+      .describe("Environment keys every environment starts from (base layer)"),
+    environments: z.record(name, environment).optional().describe("In promotion order"),
+    applications: z.record(name, application).optional(),
+    compare: z
+      .strictObject({
+        tokens: z
+          .record(name, z.array(z.string().min(1)))
+          .optional()
+          .describe("Words that stand for an environment in names and hosts"),
+        expect: z.array(expectRule).optional().describe("Differences that are meant"),
+      })
+      .optional(),
+    render: z
+      .strictObject({
+        remotes: z.array(z.string().min(1)).optional().describe("Hosts that remote bases may name"),
+      })
+      .optional(),
+  })
+  .describe("Orchestr8: what one GitOps repository declares");
+
+export type FleetFile = z.output<typeof fleetFileSchema>;
+export type ApplicationFile = z.output<typeof application>;

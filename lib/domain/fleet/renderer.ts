@@ -1,0 +1,96 @@
+import type { Application } from "../fleet";
+import type { Source } from "../source";
+import type { ApplicationFile } from "./file-schema";
+import { joined, type Layout } from "./files";
+
+/** How an application's manifests are found; `explicit` is null when orchestr8.yaml leaves it to the defaults. */
+export type Templates = {
+  explicit: Application["renderer"] | null;
+  kustomize: readonly string[];
+  plain: readonly string[];
+  chart: string;
+  values: readonly string[];
+  release: string | null;
+};
+
+/** What `{…}` stands for in a template; a template that needs an absent one is skipped. */
+export type Fillings = { environment: string; cluster: string; region: string | null; application: string };
+
+const defaults = {
+  kustomize: ["clusters/{cluster}", "overlays/{environment}"],
+  values: ["values/base.yaml", "values/{environment}.yaml", "values/{cluster}.yaml", "values/{region}.yaml"],
+};
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] | undefined =>
+  typeof value === "string" ? [value] : value;
+
+export function templatesOf(entry: Pick<ApplicationFile, "kustomize" | "helm" | "plain">): Templates {
+  return {
+    explicit: entry.kustomize ? "kustomize" : entry.helm ? "helm" : entry.plain ? "plain" : null,
+    kustomize: listOf(entry.kustomize) ?? defaults.kustomize,
+    plain: listOf(entry.plain) ?? [],
+    chart: entry.helm?.chart ?? "chart",
+    values: entry.helm?.values ?? defaults.values,
+    release: entry.helm?.release ?? null,
+  };
+}
+
+/** Without an explicit choice: Kustomize, unless there is a chart and no overlay. */
+export function rendererOf(path: string, templates: Templates, layout: Layout): Application["renderer"] {
+  if (templates.explicit) return templates.explicit;
+  const overlays = templates.kustomize.some((t) =>
+    layout.hasFolder(joined(path, t.slice(0, Math.max(0, t.indexOf("{"))))),
+  );
+  return !overlays && hasChart(path, templates, layout) ? "helm" : "kustomize";
+}
+
+const hasChart = (path: string, templates: Templates, layout: Layout) =>
+  layout.has(joined(joined(path, templates.chart), "Chart.yaml"));
+
+/** Where a placement is rendered from; `found` is false when no template leads to anything that exists. */
+export function sourceOf(
+  application: Application,
+  templates: Templates,
+  fillings: Fillings,
+  namespace: string,
+  layout: Layout,
+): { source: Source; found: boolean; tried: readonly string[] } {
+  const { path, renderer } = application;
+  const expand = (all: readonly string[]) =>
+    all.flatMap((t) => filled(t, fillings) ?? []).map((t) => joined(path, t));
+  if (renderer === "helm") {
+    const [chart = ""] = expand([templates.chart]);
+    const values = expand(templates.values).filter((file) => layout.has(file));
+    const release = filled(templates.release ?? application.name, fillings) ?? application.name;
+    return {
+      source: { kind: "helm", chart, values, release, namespace },
+      found: layout.has(joined(chart, "Chart.yaml")),
+      tried: [chart],
+    };
+  }
+  const tried = expand(renderer === "kustomize" ? templates.kustomize : templates.plain);
+  const usable =
+    renderer === "kustomize" ? (folder: string) => isKustomization(folder, layout) : layout.hasFolder;
+  const folder = tried.find(usable);
+  return {
+    source: { kind: renderer, path: folder ?? tried.at(-1) ?? path },
+    found: folder !== undefined,
+    tried,
+  };
+}
+
+// The three names kustomize itself looks for.
+const isKustomization = (folder: string, layout: Layout): boolean =>
+  ["kustomization.yaml", "kustomization.yml", "Kustomization"].some((file) =>
+    layout.has(joined(folder, file)),
+  );
+
+function filled(template: string, fillings: Fillings): string | null {
+  let complete = true;
+  const text = template.replaceAll(/\{(\w+)\}/g, (whole, word: string) => {
+    const value = Object.hasOwn(fillings, word) ? fillings[word as keyof Fillings] : whole;
+    if (value === null) complete = false;
+    return value ?? "";
+  });
+  return complete ? text : null;
+}

@@ -1,0 +1,231 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import type { Problem } from "../problem";
+import {
+  type Entry,
+  jsonOf,
+  type Located,
+  type LocatedMap,
+  type LocatedScalar,
+  type YamlScalar,
+} from "./located";
+import type { YamlLimits } from "./parse";
+import { placeAt, type YamlSource } from "./source";
+
+type Context = {
+  source: YamlSource;
+  limits: YamlLimits;
+  problems: Problem[];
+  /** The value an anchor stands for, from its definition on; null while it is still being read. */
+  anchors: Map<string, Located | null>;
+  /** Nodes that aliases added so far, were they expanded. */
+  aliasNodes: number;
+};
+
+/** Turns a composed YAML node into plain located data; limits and repeated keys become problems. */
+export function locate(node: Node, source: YamlSource, limits: YamlLimits, problems: Problem[]): Located {
+  return visit(node, { source, limits, problems, anchors: new Map(), aliasNodes: 0 }, 0);
+}
+
+function visit(node: Node | null, context: Context, depth: number): Located {
+  if (node === null) return absentAt(0, 0, context);
+  const start = node.range?.[0] ?? 0;
+  const end = node.range?.[1] ?? start;
+  if (isScalar(node)) {
+    const style = styles[node.type ?? "PLAIN"] ?? "plain";
+    const located: Located = {
+      source: context.source,
+      start,
+      end,
+      size: 1,
+      kind: "scalar",
+      value: scalarValue(node),
+      style,
+    };
+    if (node.anchor) context.anchors.set(node.anchor, located);
+    return located;
+  }
+  if (depth > context.limits.depth) {
+    report(context, "yaml.too-deep", `The file nests deeper than ${context.limits.depth} levels`, start);
+    return absentAt(start, end, context);
+  }
+  if (isAlias(node)) return aliased(node.source, absentAt(start, end, context), context);
+  if (!isMap(node) && !isSeq(node)) return absentAt(start, end, context);
+  if (node.anchor) context.anchors.set(node.anchor, null);
+  const located = isMap(node)
+    ? mapping(node, start, end, context, depth)
+    : listing(node, start, end, context, depth);
+  if (node.anchor) context.anchors.set(node.anchor, located);
+  return located;
+}
+
+const absentAt = (start: number, end: number, context: Context): LocatedScalar => ({
+  source: context.source,
+  start,
+  end,
+  size: 1,
+  kind: "scalar",
+  value: null,
+  style: "absent",
+});
+
+function aliased(name: string, here: LocatedScalar, context: Context): Located {
+  const target = context.anchors.get(name);
+  if (target === undefined) return { ...here, alias: name };
+  if (target === null) {
+    report(context, "yaml.alias", `*${name} contains itself`, here.start);
+    return { ...here, alias: name };
+  }
+  context.aliasNodes += target.size;
+  if (context.aliasNodes > context.limits.aliasNodes) {
+    const known = context.problems.some(
+      (p) => p.code === "yaml.alias-bomb" && p.file === context.source.file,
+    );
+    if (!known)
+      report(
+        context,
+        "yaml.alias-bomb",
+        `Aliases expand to more than ${context.limits.aliasNodes} values`,
+        here.start,
+      );
+    return { ...here, alias: name };
+  }
+  return { ...target, start: here.start, end: here.end, alias: name };
+}
+
+function listing(
+  list: YAMLSeq<unknown>,
+  start: number,
+  end: number,
+  context: Context,
+  depth: number,
+): Located {
+  const items = list.items.map((item) => visit(item as Node | null, context, depth + 1));
+  const size = items.reduce((sum, item) => sum + item.size, 1);
+  return { source: context.source, start, end, size, kind: "list", flow: list.flow === true, items };
+}
+
+const styles: Readonly<Record<string, LocatedScalar["style"]>> = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single",
+  QUOTE_DOUBLE: "double",
+  BLOCK_LITERAL: "literal",
+  BLOCK_FOLDED: "folded",
+};
+
+function scalarValue(node: Scalar): YamlScalar {
+  const { value } = node;
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
+    return value;
+  // Tagged values such as !!timestamp or !!binary have no JSON form: their text stands for them.
+  return node.source ?? String(value);
+}
+
+function mapping(
+  map: YAMLMap<unknown, unknown>,
+  start: number,
+  end: number,
+  context: Context,
+  depth: number,
+): Located {
+  const entries = new Map<string, Entry>();
+  const merges: Located[] = [];
+  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+    const value = visit(pair.value, context, depth + 1);
+    if (isMergeKey(pair.key)) {
+      merges.push(...(value.kind === "list" ? value.items : [value]));
+      continue;
+    }
+    const keyStart = pair.key?.range?.[0] ?? start;
+    if (pair.key !== null && !isScalar(pair.key)) {
+      report(context, "yaml.key", "A mapping key must be plain text", keyStart);
+      continue;
+    }
+    const key = pair.key === null ? "" : String(pair.key.value ?? "");
+    const keyEnd = pair.key?.range?.[1] ?? keyStart;
+    // An absent value has no text of its own: it is reported at its key.
+    const shown =
+      value.kind === "scalar" && value.style === "plain" && value.start === value.end
+        ? { ...value, start: keyEnd, end: keyEnd, style: "absent" as const }
+        : value;
+    const entry: Entry = { key, keyStart, keyEnd, value: shown, merged: false, repeats: [] };
+    const before = entries.get(key);
+    entries.set(key, before ? repeated(before, entry, context) : entry);
+  }
+  // YAML merge: own keys win, earlier merged maps win over later ones.
+  for (const merged of merges) {
+    if (merged.kind !== "map") continue;
+    for (const entry of merged.entries.values())
+      if (!entries.has(entry.key)) entries.set(entry.key, { ...entry, merged: true });
+  }
+  let size = 1;
+  for (const entry of entries.values()) size += entry.value.size;
+  return { source: context.source, start, end, size, kind: "map", flow: map.flow === true, entries };
+}
+
+// With `merge: true` the library gives a plain `<<` this symbol for a value; older tags keep the text.
+const isMergeKey = (key: Node | null): boolean =>
+  isScalar(key) &&
+  (typeof key.value === "symbol" ||
+    (key.value === "<<" && key.type === "PLAIN") ||
+    key.tag === "tag:yaml.org,2002:merge");
+
+/** Both writings of one key: maps are joined, anything else must agree. */
+function repeated(first: Entry, second: Entry, context: Context): Entry {
+  const { source } = context;
+  const lines = [first.keyStart, ...first.repeats, second.keyStart].map((offset) => placeAt(source, offset));
+  const where = lines.map((p) => p.line).join(" and ");
+  const joined = first.value.kind === "map" && second.value.kind === "map";
+  const message = joined
+    ? `"${first.key}" appears on lines ${where}; their keys are merged`
+    : `"${first.key}" appears on lines ${where}`;
+  context.problems.push({
+    code: "yaml.duplicate-key",
+    severity: "warning",
+    message,
+    hint: joined ? "Write one block with all its keys" : "Keep one of them",
+    ...placeAt(source, second.keyStart),
+    related: lines.slice(0, -1),
+  });
+  const repeats = [...first.repeats, second.keyStart];
+  if (first.value.kind === "map" && second.value.kind === "map") {
+    return { ...first, value: join(first.value, second.value, context), repeats };
+  }
+  if (text(first.value) !== text(second.value)) {
+    context.problems.push({
+      code: "yaml.duplicate-conflict",
+      severity: "error",
+      message: `"${first.key}" has two different values, on lines ${where}; the first is used`,
+      hint: "Keep one of them: tools disagree about which one wins",
+      ...placeAt(source, second.value.start),
+      related: [placeAt(source, first.value.start)],
+    });
+  }
+  return { ...first, repeats };
+}
+
+function join(first: LocatedMap, second: LocatedMap, context: Context): LocatedMap {
+  const entries = new Map(first.entries);
+  for (const entry of second.entries.values()) {
+    const before = entries.get(entry.key);
+    entries.set(entry.key, before ? repeated(before, entry, context) : entry);
+  }
+  return { ...first, entries, size: first.size + second.size };
+}
+
+const text = (located: Located): string =>
+  JSON.stringify(jsonOf(located), (_key, value) => (typeof value === "bigint" ? `${value}n` : value));
+
+function report(context: Context, code: Problem["code"], message: string, offset: number): void {
+  context.problems.push({ code, severity: "error", message, ...placeAt(context.source, offset) });
+}
