@@ -44,7 +44,7 @@ export function openDesired(
   async function load(sha: string): Promise<DesiredState> {
     const [tree, commit] = [await repo.at(sha), await repo.commit(sha)];
     const read = await readTree(tree);
-    const governing = read.reading.valid ? read.reading.fleet : await lastValid(sha);
+    const governing = read.reading.governs ? read.reading.fleet : await lastValid(sha);
     return stateOf(renderer, tree, commit, read, governing ?? read.reading.fleet);
   }
 
@@ -53,7 +53,7 @@ export function openDesired(
     const commits = await repo.log({ revision: sha, paths: ["orchestr8.yaml", ":(glob)**/environments.yaml"], limit: searched });
     for (const { sha: older } of commits.filter((commit) => commit.sha !== sha)) {
       const { reading } = await readTree(await repo.at(older));
-      if (reading.valid) return reading.fleet;
+      if (reading.governs) return reading.fleet;
     }
     return null;
   }

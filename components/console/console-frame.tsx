@@ -1,0 +1,51 @@
+"use client";
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/frame/app-frame";
+import type { NavGroup } from "@/components/frame/nav";
+import { askServer } from "@/components/query/client";
+import { useAsk } from "@/components/query/use-ask";
+import { type FleetHead, head, search } from "@/lib/contract/fleet";
+
+/** The rail, the palette and the keys around every page, kept right by the change bus. */
+export function ConsoleFrame({ initial, children }: { initial: FleetHead; children: ReactNode }) {
+  const { data } = useAsk(head, {}, initial);
+  const state = data ?? initial;
+  return (
+    <AppFrame
+      fleet={{ name: state.name, branch: state.branch, sha: state.commit?.sha ?? null }}
+      nav={navOf(state)}
+      state={{ gitAt: state.gitAt, clusters: state.clusters }}
+      person={{ name: state.person.name, detail: state.person.teams.join(", ") }}
+      links={[
+        { href: "/settings", label: "Settings and tokens" },
+        { href: "/sign-out", label: "Sign out" },
+      ]}
+      search={async (text) => {
+        const outcome = await askServer(search, { text });
+        if (!outcome.ok) throw new Error("the search did not answer");
+        return outcome.value.hits;
+      }}
+    >
+      {children}
+    </AppFrame>
+  );
+}
+
+/** Only pages that exist; counts are the reader's. */
+function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
+  const [left, right] = environments.slice(-2);
+  const pair = left && right ? `/compare/${left.name}...${right.name}` : "/environments";
+  return [
+    [
+      { href: "/", label: "Fleet", icon: "fleet", letter: "f" },
+      { href: "/environments", label: "Environments", icon: "environments", letter: "e" },
+      { href: pair, label: "Compare", icon: "compare", letter: "c" },
+      { href: "/promotions", label: "Promotions", icon: "promotions", letter: "p", count: counts.promotions },
+      { href: "/inbox", label: "Inbox", icon: "inbox", letter: "i", count: counts.inbox, hot: counts.inbox > 0 },
+    ],
+    [
+      { href: "/audit", label: "Audit", icon: "audit", letter: "a" },
+      { href: "/settings", label: "Settings", icon: "settings", letter: "s" },
+    ],
+  ];
+}
