@@ -21,6 +21,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * @typedef {{ name: string, version: string, minutes: number, isDefault: boolean, files: readonly string[],
  *   build: (folder: string, say: Say) => Promise<void> }} Part
  * @typedef {(line: string) => void} Say
+ * @typedef {Readonly<Record<string, string | undefined>>} Env
  * @typedef {{ kind: "cached", folder: string } | { kind: "buildable" } | { kind: "unavailable", reason: string }} PartState
  */
 
@@ -74,7 +75,7 @@ export const parts = [
         "pod/fast/pod-complete.yaml",
         "pod/fast/pod-delete.yaml",
       ].map((name) => join(stages, name));
-      const text = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
+      const text = files.map((file) => readFileSync(file, "utf8"));
       const temporary = join(folder, `.stages.${process.pid}.tmp`);
       writeFileSync(temporary, text.join("\n---\n"));
       renameSync(temporary, join(folder, "stages.yaml"));
@@ -82,12 +83,12 @@ export const parts = [
   },
 ];
 
-/** The user's cache of built parts; `XDG_CACHE_HOME` is honoured. */
+/** The user's cache of built parts; `XDG_CACHE_HOME` is honoured. @param {Env} env */
 export function cacheFolder(env = process.env) {
   return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache"), "orchestr8", "parts");
 }
 
-/** The folder one part lives in, built or not. @param {Part} part */
+/** The folder one part lives in, built or not. @param {Part} part @param {Env} env */
 export function partFolder(part, env = process.env) {
   return join(cacheFolder(env), `${part.name}-${part.version}`);
 }
@@ -102,7 +103,7 @@ function executable(file) {
   }
 }
 
-/** Where a program is on PATH; null when it is not. @param {string} name */
+/** Where a program is on PATH; null when it is not. @param {string} name @param {Env} env */
 function onPath(name, env = process.env) {
   const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
   return folders.map((folder) => join(folder, name)).find(executable) ?? null;
@@ -111,7 +112,7 @@ function onPath(name, env = process.env) {
 /**
  * The parts `O8_PARTS` asks for: `default` (also when unset), `all`, `none`, or names joined by commas.
  * An unknown name is an error, so a typing mistake never passes as "nothing to test".
- * @returns {readonly Part[]}
+ * @param {Env} env @returns {readonly Part[]}
  */
 export function chosenParts(env = process.env) {
   const asked = (env.O8_PARTS ?? "default").trim() || "default";
@@ -133,7 +134,7 @@ export function findPart(name) {
 
 /**
  * Can this part be had here, and where is it? The reason is fit for the closing line of a test run.
- * @param {string} name @returns {PartState}
+ * @param {string} name @param {Env} env @returns {PartState}
  */
 export function partState(name, env = process.env) {
   const part = findPart(name);
@@ -159,7 +160,7 @@ export function partState(name, env = process.env) {
  * How to start one component of the control plane: program and leading arguments, or null when it is not here
  * (a KUBEBUILDER_ASSETS folder has no controllers; a cached build of our own lends them).
  * @param {"etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler"} component
- * @returns {{ file: string, args: readonly string[] } | null}
+ * @param {Env} env @returns {{ file: string, args: readonly string[] } | null}
  */
 export function component(component, env = process.env) {
   const state = partState("kubernetes", env);
@@ -196,7 +197,7 @@ function run(file, args, options) {
 /**
  * Builds the asked parts that are missing, one after another (each build takes every core), and answers the state
  * of each. A part that cannot be had is no error: its reason is in the answer.
- * @param {{ say?: Say, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ say?: Say, env?: Env }} [options]
  * @returns {Promise<{ name: string, version: string, state: PartState }[]>}
  */
 export async function ensureParts({
@@ -214,7 +215,7 @@ export async function ensureParts({
   return states;
 }
 
-/** @param {Part} part @param {Say} say @param {NodeJS.ProcessEnv} env @returns {Promise<PartState>} */
+/** @param {Part} part @param {Say} say @param {Env} env @returns {Promise<PartState>} */
 async function buildPart(part, say, env) {
   const folder = partFolder(part, env);
   mkdirSync(folder, { recursive: true });

@@ -20,6 +20,8 @@ export type ControlPlane = {
   kubeconfig(user?: User): string;
   /** One raw call as admin; JSON in and out, any status is an answer. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: string }>;
+  /** Ends the API server and starts it again on the same data, as an upgrade does. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -60,7 +62,9 @@ export async function startControlPlane(ask: ControlPlaneParts = {}): Promise<Co
   const start = (name: Parameters<typeof component>[0], args: readonly string[]) => {
     const found = component(name);
     if (!found) throw new Error(`no ${name} here`);
-    started.push(startGuarded(name, found.file, [...found.args, ...args], join(folder, `${name}.log`)));
+    const part = startGuarded(name, found.file, [...found.args, ...args], join(folder, `${name}.log`));
+    started.push(part);
+    return part;
   };
   try {
     const [client = 0, peer = 0, secure = 0] = await freePorts(3);
@@ -68,14 +72,21 @@ export async function startControlPlane(ask: ControlPlaneParts = {}): Promise<Co
     const etcd = `http://127.0.0.1:${client}`;
     const server = `https://127.0.0.1:${secure}`;
     start("etcd", etcdFlags(folder, etcd, `http://127.0.0.1:${peer}`));
-    start("kube-apiserver", apiserverFlags(folder, etcd, secure, identity));
+    const flags = apiserverFlags(folder, etcd, secure, identity);
+    let api = start("kube-apiserver", flags);
     const plane = await ready(server, folder, identity.tokens.admin, started);
+    const restart = async () => {
+      started.splice(started.indexOf(api), 1);
+      await api.stop();
+      api = start("kube-apiserver", flags);
+      await ready(server, folder, identity.tokens.admin, started);
+    };
     const config = (user: User = "admin") => kubeconfig(server, plane.certificate, identity.tokens[user]);
     await grant(plane.call);
     if (ask.controllers || ask.pods)
       await startWorkers(ask, folder, config(), identity.keyFile, start, started);
     const { tokens } = identity;
-    return { server, folder, etcd, tokens, kubeconfig: config, ...plane, stop };
+    return { server, folder, etcd, tokens, kubeconfig: config, ...plane, restart, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -164,20 +175,44 @@ function caller(server: string, certificate: string, token: string): ControlPlan
     });
 }
 
-/** Viewers view and developers edit, by the cluster's own roles; neither may read Secrets unless its role says so. */
+// Roles of our own: the built-in view and edit are filled by a controller that most suites do not start.
+const WORKLOADS = [
+  "apps",
+  "batch",
+  "autoscaling",
+  "networking.k8s.io",
+  "policy",
+  "argoproj.io",
+  "metrics.k8s.io",
+];
+const CORE = ["configmaps", "endpoints", "events", "namespaces", "nodes", "pods", "pods/log", "services"];
+const READ = ["get", "list", "watch"];
+
+/** Viewers read and developers change workloads; neither reads Secrets. */
 async function grant(call: ControlPlane["call"]): Promise<void> {
-  const bindings = [
-    { name: "o8-viewers", role: "view", group: users.viewer },
-    { name: "o8-developers", role: "edit", group: users.developer },
+  const roles = [
+    { name: "o8-viewer", group: users.viewer, verbs: READ },
+    { name: "o8-developer", group: users.developer, verbs: [...READ, "create", "update", "patch", "delete"] },
   ];
-  for (const { name, role, group } of bindings) {
-    const answer = await call("POST", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings", {
+  const rbac = "/apis/rbac.authorization.k8s.io/v1";
+  for (const { name, group, verbs } of roles) {
+    const rules = [
+      { apiGroups: [""], resources: CORE, verbs },
+      { apiGroups: WORKLOADS, resources: ["*"], verbs },
+    ];
+    const apiGroup = "rbac.authorization.k8s.io";
+    await created(call, `${rbac}/clusterroles`, { metadata: { name }, rules });
+    await created(call, `${rbac}/clusterrolebindings`, {
       metadata: { name },
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
-      subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group }],
+      roleRef: { apiGroup, kind: "ClusterRole", name },
+      subjects: [{ apiGroup, kind: "Group", name: group }],
     });
-    if (answer.status !== 201) throw new Error(`binding ${name}: ${answer.status} ${answer.body}`);
   }
+}
+
+async function created(call: ControlPlane["call"], path: string, body: unknown): Promise<void> {
+  const answer = await call("POST", path, body);
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.body}`);
 }
 
 async function startWorkers(
@@ -185,7 +220,7 @@ async function startWorkers(
   folder: string,
   config: string,
   keyFile: string,
-  start: (name: Parameters<typeof component>[0], args: readonly string[]) => void,
+  start: (name: Parameters<typeof component>[0], args: readonly string[]) => Guarded,
   started: Guarded[],
 ): Promise<void> {
   const file = join(folder, "admin.kubeconfig");

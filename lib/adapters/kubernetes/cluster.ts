@@ -1,0 +1,291 @@
+import type { Json, JsonObject } from "@/lib/domain/json";
+import type { Manifest } from "@/lib/domain/manifest";
+import { isSecretMark, type KeyedHash } from "@/lib/domain/secret";
+import type {
+  Access,
+  AccessAsk,
+  ApplyOptions,
+  ApplyResult,
+  CallOptions,
+  Cluster,
+  ClusterVersion,
+  DeleteOptions,
+  DeleteResult,
+  ListAsk,
+  ListPage,
+  ObjectRef,
+  ReadOptions,
+  ScaleOptions,
+  ScaleResult,
+  WatchAsk,
+  WatchEvent,
+  WatchOptions,
+} from "@/lib/ports/cluster";
+import { isMasked, throughTheDoor } from "@/lib/ports/cluster-door";
+import { ClusterRefusal } from "@/lib/ports/cluster-refusal";
+import { Fault } from "@/lib/ports/fault";
+import { type AccessPolicy, type ClusterAccess, openAccess } from "./kubeconfig";
+import { collectionPath, objectPath, type ResourceEntry, Resources } from "./resources";
+import { type ApiStatus, asObject, conflictsOf, isExpired, readStatus, refusalOf } from "./status";
+import { type Call, Transport } from "./transport";
+import { watchEvents } from "./watch";
+import { readJson, writeJson } from "./wire";
+
+export type KubernetesOptions = AccessPolicy & {
+  /** The cluster's name in the fleet. */
+  name: string;
+  access: ClusterAccess;
+  /** Keys the masks of secret values; the renderer's, so that desired and live can be compared. */
+  hash: KeyedHash;
+};
+
+const TIMEOUT_MS = 10_000;
+const PAGE = 500;
+
+/** Opens a real cluster. Nothing is sent yet; a kubeconfig the policy forbids is a Fault right here. */
+export async function openKubernetes(
+  options: KubernetesOptions,
+): Promise<{ cluster: Cluster; stop(): Promise<void> }> {
+  const connection = await openAccess(options.name, options.access, options);
+  const transport = new Transport(options.name, connection);
+  return {
+    cluster: new KubernetesCluster(options.name, transport, options.hash),
+    async stop() {
+      transport.close();
+    },
+  };
+}
+
+type Reply = { ok: true; body: Json } | { ok: false; status: ApiStatus };
+
+class KubernetesCluster implements Cluster {
+  readonly name: string;
+  readonly #transport: Transport;
+  readonly #hash: KeyedHash;
+  readonly #resources: Resources;
+
+  constructor(name: string, transport: Transport, hash: KeyedHash) {
+    this.name = name;
+    this.#transport = transport;
+    this.#hash = hash;
+    this.#resources = new Resources((path) => this.#discover(path));
+  }
+
+  async version(options: CallOptions = {}): Promise<ClusterVersion> {
+    const body = asObject(await this.#read({ method: "GET", path: "/version" }, options));
+    const text = (key: string) => String(body?.[key] ?? "");
+    return {
+      gitVersion: text("gitVersion"),
+      major: text("major"),
+      minor: text("minor"),
+      platform: text("platform"),
+    };
+  }
+
+  async get(ref: ObjectRef, options: ReadOptions = {}): Promise<Manifest | null> {
+    const path = objectPath(await this.#resources.find(ref), ref);
+    const reply = await this.#send({ method: "GET", path }, options);
+    if (reply.ok) return this.#out(reply.body, ref, options.withManagers);
+    if (reply.status.code === 404) return null;
+    throw refusalOf(this.name, reply.status);
+  }
+
+  async list(ask: ListAsk, options: ReadOptions = {}): Promise<ListPage> {
+    const path = collectionPath(await this.#resources.find(ask), ask.namespace);
+    const query = search({ limit: ask.limit ?? PAGE, continue: ask.continue, labelSelector: ask.labels });
+    const reply = await this.#send({ method: "GET", path: path + query }, options);
+    if (!reply.ok) {
+      if (isExpired(reply.status)) return { kind: "expired", message: reply.status.message };
+      throw refusalOf(this.name, reply.status);
+    }
+    const body = asObject(reply.body);
+    const metadata = asObject(body?.metadata);
+    const items = Array.isArray(body?.items) ? body.items : [];
+    return {
+      kind: "page",
+      items: items.map((item) => this.#out(item, ask, options.withManagers)),
+      continue: typeof metadata?.continue === "string" && metadata.continue !== "" ? metadata.continue : null,
+      remaining: typeof metadata?.remainingItemCount === "number" ? metadata.remainingItemCount : null,
+      resourceVersion: String(metadata?.resourceVersion ?? ""),
+    };
+  }
+
+  async *watch(ask: WatchAsk, options: WatchOptions): AsyncIterable<WatchEvent> {
+    const resource = await this.#resources.find(ask);
+    const path = collectionPath(resource, ask.namespace);
+    yield* watchEvents(this.name, this.#transport, path, ask, options, (object) =>
+      this.#out(object, ask, options.withManagers),
+    );
+  }
+
+  async apply(object: Manifest, options: ApplyOptions): Promise<ApplyResult> {
+    if (!options.dryRun && isMasked(object)) {
+      const words = `${object.kind} ${object.metadata.name} holds a mask in place of a secret value`;
+      return { kind: "refused", refusal: new ClusterRefusal("masked", words) };
+    }
+    return orRefused(async () => {
+      const path = objectPath(await this.#resources.find(object), refOf(object));
+      const query = search({
+        fieldManager: options.manager,
+        force: options.force ? "true" : undefined,
+        dryRun: options.dryRun ? "All" : undefined,
+      });
+      const call: Call = {
+        method: "PATCH",
+        path: path + query,
+        contentType: "application/apply-patch+yaml",
+        body: writeJson(applyBody(object)),
+      };
+      const reply = await this.#send(call, options);
+      if (reply.ok) return { kind: "applied", object: this.#out(reply.body, object, options.withManagers) };
+      const conflicts = conflictsOf(reply.status);
+      if (conflicts.length > 0) return { kind: "conflict", conflicts, message: reply.status.message };
+      throw refusalOf(this.name, reply.status);
+    });
+  }
+
+  async delete(ref: ObjectRef, options: DeleteOptions = {}): Promise<DeleteResult> {
+    return orRefused(async () => {
+      const path = objectPath(await this.#resources.find(ref), ref);
+      const policy = { background: "Background", foreground: "Foreground", orphan: "Orphan" } as const;
+      const body = writeJson({
+        apiVersion: "v1",
+        kind: "DeleteOptions",
+        propagationPolicy: policy[options.dependents ?? "background"],
+        ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }),
+        ...(options.dryRun ? { dryRun: ["All"] } : {}),
+      });
+      const reply = await this.#send({ method: "DELETE", path, body }, options);
+      if (reply.ok) return { kind: "deleted" };
+      if (reply.status.code === 404) return { kind: "absent" };
+      if (reply.status.code === 409) return { kind: "conflict", message: reply.status.message };
+      throw refusalOf(this.name, reply.status);
+    });
+  }
+
+  async scale(ref: ObjectRef, replicas: number, options: ScaleOptions): Promise<ScaleResult> {
+    return orRefused(async () => {
+      const resource = await this.#resources.find(ref);
+      if (!resource.scalable) throw new ClusterRefusal("unserved", `${ref.kind} cannot be scaled`);
+      const query = search({ fieldManager: options.manager, dryRun: options.dryRun ? "All" : undefined });
+      const reply = await this.#send(
+        {
+          method: "PATCH",
+          path: `${objectPath(resource, ref)}/scale${query}`,
+          contentType: "application/merge-patch+json",
+          body: writeJson({ spec: { replicas } }),
+        },
+        options,
+      );
+      if (reply.ok) {
+        const scaled = asObject(asObject(reply.body)?.spec)?.replicas;
+        // The API leaves zero out.
+        return { kind: "scaled", replicas: typeof scaled === "number" ? scaled : 0 };
+      }
+      if (reply.status.code === 404) return { kind: "absent" };
+      throw refusalOf(this.name, reply.status);
+    });
+  }
+
+  async mayI(ask: AccessAsk, options: CallOptions = {}): Promise<Access> {
+    const body = writeJson({
+      apiVersion: "authorization.k8s.io/v1",
+      kind: "SelfSubjectAccessReview",
+      spec: { resourceAttributes: ask },
+    });
+    const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    const review = asObject(await this.#read({ method: "POST", path, body }, options));
+    const status = asObject(review?.status);
+    const reason = typeof status?.reason === "string" && status.reason !== "" ? status.reason : null;
+    return { allowed: status?.allowed === true, reason };
+  }
+
+  async #discover(path: string): Promise<readonly ResourceEntry[] | null> {
+    const reply = await this.#send({ method: "GET", path }, {});
+    if (!reply.ok) {
+      if (reply.status.code === 404) return null;
+      throw refusalOf(this.name, reply.status);
+    }
+    const resources = asObject(reply.body)?.resources;
+    return (Array.isArray(resources) ? resources : []).flatMap((entry) => {
+      const one = asObject(entry);
+      return typeof one?.name === "string" && typeof one.kind === "string"
+        ? [{ name: one.name, kind: one.kind, namespaced: one.namespaced === true }]
+        : [];
+    });
+  }
+
+  async #read(call: Call, options: CallOptions): Promise<Json> {
+    const reply = await this.#send(call, options);
+    if (reply.ok) return reply.body;
+    throw refusalOf(this.name, reply.status);
+  }
+
+  async #send(call: Call, options: CallOptions): Promise<Reply> {
+    const { timeoutMs = TIMEOUT_MS, signal } = options;
+    const { status, text } = await this.#transport.call(call, { timeoutMs, signal });
+    const good = status >= 200 && status < 300;
+    let body: Json;
+    try {
+      body = readJson(text);
+    } catch {
+      if (good) throw new Fault(`cluster ${this.name} did not answer in JSON`, { retryable: true });
+      body = null;
+    }
+    return good ? { ok: true, body } : { ok: false, status: readStatus(status, body) };
+  }
+
+  /** Items of a list come without their kind, so it is put back. */
+  #out(value: Json, kind: { apiVersion: string; kind: string }, withManagers = false): Manifest {
+    const object = asObject(value);
+    const metadata = asObject(object?.metadata);
+    if (!object || typeof metadata?.name !== "string") {
+      throw new Fault(`cluster ${this.name} answered something that is no object`, { retryable: true });
+    }
+    const { apiVersion: _a, kind: _k, metadata: _m, ...rest } = object;
+    const manifest = {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata: { ...metadata, name: metadata.name },
+      ...rest,
+    };
+    return throughTheDoor(manifest as Manifest, { hash: this.#hash, withManagers });
+  }
+}
+
+async function orRefused<T>(
+  act: () => Promise<T>,
+): Promise<T | { kind: "refused"; refusal: ClusterRefusal }> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof ClusterRefusal) return { kind: "refused", refusal: error };
+    throw error;
+  }
+}
+
+function search(parameters: Readonly<Record<string, string | number | undefined>>): string {
+  const kept = Object.entries(parameters).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return kept.length === 0 ? "" : `?${new URLSearchParams(kept)}`;
+}
+
+const refOf = (object: Manifest): ObjectRef => ({
+  apiVersion: object.apiVersion,
+  kind: object.kind,
+  namespace: object.metadata.namespace,
+  name: object.metadata.name,
+});
+
+/** Managers are the server's to write. In a dry-run a masked Secret value travels as bytes, as the API wants it. */
+function applyBody(object: Manifest): JsonObject {
+  const { managedFields: _, ...metadata } = object.metadata;
+  const data = asObject(object.data);
+  if (object.kind !== "Secret" || !data) return { ...object, metadata };
+  const bytes = Object.entries(data).map(([key, value]): [string, Json] => [
+    key,
+    isSecretMark(value) ? Buffer.from(String(value)).toString("base64") : value,
+  ]);
+  return { ...object, metadata, data: Object.fromEntries(bytes) };
+}
