@@ -16,7 +16,7 @@ export function ConsoleFrame({ initial, children }: { initial: FleetHead; childr
       nav={navOf(state)}
       state={{ gitAt: state.gitAt, clusters: state.clusters }}
       person={{ name: state.person.name, detail: state.person.teams.join(", ") }}
-      links={[
+      account={[
         { href: "/settings", label: "Settings and tokens" },
         { href: "/sign-out", label: "Sign out" },
       ]}
@@ -41,7 +41,14 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
       { href: "/environments", label: "Environments", icon: "environments", letter: "e" },
       { href: pair, label: "Compare", icon: "compare", letter: "c" },
       { href: "/promotions", label: "Promotions", icon: "promotions", letter: "p", count: counts.promotions },
-      { href: "/inbox", label: "Inbox", icon: "inbox", letter: "i", count: counts.inbox, hot: counts.inbox > 0 },
+      {
+        href: "/inbox",
+        label: "Inbox",
+        icon: "inbox",
+        letter: "i",
+        count: counts.inbox,
+        hot: counts.inbox > 0,
+      },
     ],
     [
       { href: "/audit", label: "Audit", icon: "audit", letter: "a" },
