@@ -20,14 +20,14 @@ module "network" {
 }
 
 module "cluster" {
-  source             = "../modules/cluster"
-  name               = "dev-cluster"
-  kubernetes_version = var.kubernetes_version
-  role_arn           = var.cluster_role_arn
-  subnet_ids         = module.network.subnet_ids
+  source              = "../modules/cluster"
+  name                = "dev-cluster"
+  kubernetes_version  = var.kubernetes_version
+  role_arn            = var.cluster_role_arn
+  subnet_ids          = module.network.subnet_ids
   public_endpoint     = true
   authorised_networks = ["198.51.100.0/24"]
-  tags               = local.tags
+  tags                = local.tags
 }
 
 module "node_pool" {
