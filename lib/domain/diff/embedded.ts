@@ -1,4 +1,4 @@
-import { parseDocument, parseAllDocuments } from "yaml";
+import { parseAllDocuments, parseDocument } from "yaml";
 import type { Json } from "../json";
 import { isJsonObject, parseJson } from "../json";
 import { plainYaml, yamlOptions } from "../yaml-plain";

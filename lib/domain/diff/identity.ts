@@ -14,7 +14,8 @@ export function groupOf(apiVersion: Json | undefined): string {
   return slash < 0 ? "" : text.slice(0, slash);
 }
 
-const text = (value: Json | undefined): string => (typeof value === "string" ? value : value == null ? "" : String(value));
+const text = (value: Json | undefined): string =>
+  typeof value === "string" ? value : value == null ? "" : String(value);
 
 export const nameOf = (manifest: Manifest): string => text(manifest.metadata?.name);
 export const namespaceOf = (manifest: Manifest): string => text(manifest.metadata?.namespace);

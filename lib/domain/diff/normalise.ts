@@ -11,32 +11,54 @@ import { childShape, emptyMeans, shapeOfObject } from "./shape-lookup";
 export const normalisations = [
   { name: "server fields", rule: "status and the metadata that only the API server writes are left out" },
   { name: "bookkeeping annotations", rule: "what kubectl and controllers note for themselves is left out" },
-  { name: "empty is absent", rule: "null, {} and [] equal nothing, except where empty means something (selectors, emptyDir, NetworkPolicy peers, policyTypes)" },
+  {
+    name: "empty is absent",
+    rule: "null, {} and [] equal nothing, except where empty means something (selectors, emptyDir, NetworkPolicy peers, policyTypes)",
+  },
   { name: "secrets", rule: "data and stringData are joined and compared by keyed hash" },
   { name: "quantities", rule: "500m equals 0.5, exactly, at quantity fields only" },
-  { name: "list identity", rule: "items are matched by the API's list-map keys, then by a unique name, key, id or host, else by content and place" },
-  { name: "list order", rule: "counts for args, commands, init containers and variables that refer to each other" },
+  {
+    name: "list identity",
+    rule: "items are matched by the API's list-map keys, then by a unique name, key, id or host, else by content and place",
+  },
+  {
+    name: "list order",
+    rule: "counts for args, commands, init containers and variables that refer to each other",
+  },
   { name: "embedded documents", rule: "YAML and JSON inside a text are compared as documents" },
   { name: "defaults", rule: "a field set to the server's default equals a field left out" },
   { name: "environment words", rule: "values that differ by the environments' own words only are expected" },
 ] as const;
 
 const SERVER_METADATA = new Set([
-  "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "resourceVersion",
-  "selfLink", "uid",
+  "creationTimestamp",
+  "deletionGracePeriodSeconds",
+  "deletionTimestamp",
+  "generation",
+  "managedFields",
+  "resourceVersion",
+  "selfLink",
+  "uid",
 ]);
 
 /** Annotations that a tool writes for itself. */
 export const BOOKKEEPING_ANNOTATIONS: ReadonlySet<string> = new Set([
-  "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "kubernetes.io/change-cause",
-  "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader",
-  "config.kubernetes.io/origin", "alpha.config.kubernetes.io/transformations", "argocd.argoproj.io/tracking-id",
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "deployment.kubernetes.io/revision",
+  "kubernetes.io/change-cause",
+  "deprecated.daemonset.template.generation",
+  "control-plane.alpha.kubernetes.io/leader",
+  "config.kubernetes.io/origin",
+  "alpha.config.kubernetes.io/transformations",
+  "argocd.argoproj.io/tracking-id",
 ]);
 
 /** The object without what nobody declared; doing it twice changes nothing. */
 export function normalise(manifest: Manifest): Manifest {
   const { status: _, ...declared } = manifest;
-  const metadata = Object.fromEntries(Object.entries(manifest.metadata ?? {}).filter(([key]) => !SERVER_METADATA.has(key)));
+  const metadata = Object.fromEntries(
+    Object.entries(manifest.metadata ?? {}).filter(([key]) => !SERVER_METADATA.has(key)),
+  );
   if (isJsonObject(metadata.annotations)) {
     metadata.annotations = Object.fromEntries(
       Object.entries(metadata.annotations).filter(([key]) => !BOOKKEEPING_ANNOTATIONS.has(key)),
@@ -66,5 +88,6 @@ function cleaned(value: Json, shape: Shape | undefined): Json {
 }
 
 export const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === null ||
+  value === undefined ||
+  value === null ||
   (Array.isArray(value) ? value.length === 0 : typeof value === "object" && Object.keys(value).length === 0);

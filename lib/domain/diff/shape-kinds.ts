@@ -36,7 +36,10 @@ const statefulSet = object({
       type: preset("RollingUpdate"),
       rollingUpdate: fields({ partition: preset(0), maxUnavailable: preset(1) }),
     }),
-    persistentVolumeClaimRetentionPolicy: fields({ whenDeleted: preset("Retain"), whenScaled: preset("Retain") }),
+    persistentVolumeClaimRetentionPolicy: fields({
+      whenDeleted: preset("Retain"),
+      whenScaled: preset("Retain"),
+    }),
     template: podTemplate,
     volumeClaimTemplates: keyed(
       ["metadata.name"],
@@ -76,7 +79,9 @@ const jobSpec = fields({
   parallelism: preset(1),
   manualSelector: no,
   suspend: no,
-  podReplacementPolicy: preset((job) => (job.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed")),
+  podReplacementPolicy: preset((job) =>
+    job.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed",
+  ),
   selector: { ...selector, server: "the Job controller selects its own pods" },
   template: fields({
     metadata: fields({
@@ -106,7 +111,8 @@ const cronJob = object({
 });
 
 const allocated = (what: string): Shape => byServer(`${what} is allocated by the cluster`);
-const opensNodePorts = (service: JsonObject): boolean => service.type === "NodePort" || service.type === "LoadBalancer";
+const opensNodePorts = (service: JsonObject): boolean =>
+  service.type === "NodePort" || service.type === "LoadBalancer";
 
 const service = object({
   spec: fields({
@@ -120,7 +126,9 @@ const service = object({
     clusterIP: allocated("the service's address"),
     clusterIPs: allocated("the service's address"),
     ipFamilies: allocated("the family of the service's address"),
-    ipFamilyPolicy: preset("SingleStack", { server: "the cluster decides how many address families a service has" }),
+    ipFamilyPolicy: preset("SingleStack", {
+      server: "the cluster decides how many address families a service has",
+    }),
     healthCheckNodePort: allocated("the health check's node port"),
     loadBalancerSourceRanges: set,
     externalIPs: set,
@@ -139,7 +147,9 @@ const service = object({
 });
 
 const endpointPorts = bag(fields({ protocol: preset("TCP") }));
-const endpoints = object({ subsets: bag(fields({ addresses: bag({}), notReadyAddresses: bag({}), ports: endpointPorts })) });
+const endpoints = object({
+  subsets: bag(fields({ addresses: bag({}), notReadyAddresses: bag({}), ports: endpointPorts })),
+});
 
 const ingressBackend = fields({});
 const ingressPath = fields({ pathType: preset("ImplementationSpecific"), backend: ingressBackend });
@@ -179,8 +189,14 @@ const metric = fields({
   resource: fields({ target: fields({ averageValue: quantity, value: quantity }) }),
   containerResource: fields({ target: fields({ averageValue: quantity, value: quantity }) }),
   pods: fields({ metric: fields({ selector }), target: fields({ averageValue: quantity, value: quantity }) }),
-  object: fields({ metric: fields({ selector }), target: fields({ averageValue: quantity, value: quantity }) }),
-  external: fields({ metric: fields({ selector }), target: fields({ averageValue: quantity, value: quantity }) }),
+  object: fields({
+    metric: fields({ selector }),
+    target: fields({ averageValue: quantity, value: quantity }),
+  }),
+  external: fields({
+    metric: fields({ selector }),
+    target: fields({ averageValue: quantity, value: quantity }),
+  }),
 });
 
 const growth: Json = [
@@ -192,7 +208,12 @@ const autoscaler = object({
     minReplicas: preset(1),
     targetCPUUtilizationPercentage: {},
     metrics: preset(
-      [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } }],
+      [
+        {
+          type: "Resource",
+          resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } },
+        },
+      ],
       bag(metric),
     ),
     behavior: fields({
@@ -247,7 +268,8 @@ const webhook = (more: Record<string, Shape>): Shape =>
     ),
   });
 
-const lower = (value: Json | undefined): Json | undefined => (typeof value === "string" ? value.toLowerCase() : undefined);
+const lower = (value: Json | undefined): Json | undefined =>
+  typeof value === "string" ? value.toLowerCase() : undefined;
 const definition = object({
   spec: fields({
     conversion: fields({ strategy: preset("None"), webhook: fields({ clientConfig }) }),
@@ -258,7 +280,10 @@ const definition = object({
       categories: set,
     }),
     preserveUnknownFields: no,
-    versions: keyed(["name"], fields({ additionalPrinterColumns: { order: "meaningful", items: fields({ priority: preset(0) }) } })),
+    versions: keyed(
+      ["name"],
+      fields({ additionalPrinterColumns: { order: "meaningful", items: fields({ priority: preset(0) }) } }),
+    ),
   }),
 });
 
@@ -374,7 +399,9 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
   "extensions/Ingress": ingress,
   "networking.k8s.io/NetworkPolicy": networkPolicy,
   "extensions/NetworkPolicy": networkPolicy,
-  "networking.k8s.io/IngressClass": object({ spec: fields({ parameters: fields({ scope: preset("Cluster") }) }) }),
+  "networking.k8s.io/IngressClass": object({
+    spec: fields({ parameters: fields({ scope: preset("Cluster") }) }),
+  }),
   "autoscaling/HorizontalPodAutoscaler": autoscaler,
   "policy/PodDisruptionBudget": object({ spec: fields({ selector }) }),
   "rbac.authorization.k8s.io/Role": role,
@@ -382,9 +409,13 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
   "rbac.authorization.k8s.io/RoleBinding": binding,
   "rbac.authorization.k8s.io/ClusterRoleBinding": binding,
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration": webhook({}),
-  "admissionregistration.k8s.io/MutatingWebhookConfiguration": webhook({ reinvocationPolicy: preset("Never") }),
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration": webhook({
+    reinvocationPolicy: preset("Never"),
+  }),
   "apiextensions.k8s.io/CustomResourceDefinition": definition,
-  "apiregistration.k8s.io/APIService": object({ spec: fields({ caBundle: injected, service: fields({ port: preset(443) }) }) }),
+  "apiregistration.k8s.io/APIService": object({
+    spec: fields({ caBundle: injected, service: fields({ port: preset(443) }) }),
+  }),
   "storage.k8s.io/StorageClass": storageClass,
   "storage.k8s.io/CSIDriver": object({
     spec: fields({
@@ -397,7 +428,10 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
       volumeLifecycleModes: preset(["Persistent"], set),
     }),
   }),
-  "scheduling.k8s.io/PriorityClass": object({ preemptionPolicy: preset("PreemptLowerPriority"), globalDefault: no }),
+  "scheduling.k8s.io/PriorityClass": object({
+    preemptionPolicy: preset("PreemptLowerPriority"),
+    globalDefault: no,
+  }),
   "gateway.networking.k8s.io/HTTPRoute": httpRoute,
   "gateway.networking.k8s.io/GRPCRoute": httpRoute,
   "external-secrets.io/ExternalSecret": externalSecret,

@@ -16,19 +16,30 @@ export function shapeOfObject(object: { apiVersion?: Json; kind?: Json }): Shape
  * The shape of a map's field. Inside kinds and documents that nobody described, well-known words are recognised:
  * a pod's spec, a container's resources and variables, selectors and labels.
  */
-export function childShape(shape: Shape | undefined, key: string, values: readonly (Json | undefined)[]): Shape | undefined {
+export function childShape(
+  shape: Shape | undefined,
+  key: string,
+  values: readonly (Json | undefined)[],
+): Shape | undefined {
   const known = shape?.fields?.[key] ?? shape?.values;
   if (known !== undefined) return known;
   if (values.some(looksLikePodSpec)) return podSpec;
-  if (key === "resources" && values.some((v) => isJsonObject(v) && ("requests" in v || "limits" in v))) return resources;
-  if (key === "env" && values.some((v) => Array.isArray(v) && v.every((item) => isJsonObject(item) && "name" in item))) return env;
+  if (key === "resources" && values.some((v) => isJsonObject(v) && ("requests" in v || "limits" in v)))
+    return resources;
+  if (
+    key === "env" &&
+    values.some((v) => Array.isArray(v) && v.every((item) => isJsonObject(item) && "name" in item))
+  )
+    return env;
   if (/selector$/i.test(key)) return selectorShape(values);
   if (key === "labels" || key === "annotations" || key === "matchLabels") return freeMap;
   return undefined;
 }
 
 const selectorShape = (values: readonly (Json | undefined)[]): Shape =>
-  values.some((v) => isJsonObject(v) && ("matchLabels" in v || "matchExpressions" in v || Object.keys(v).length === 0))
+  values.some(
+    (v) => isJsonObject(v) && ("matchLabels" in v || "matchExpressions" in v || Object.keys(v).length === 0),
+  )
     ? selector
     : freeMap;
 

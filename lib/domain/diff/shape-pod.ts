@@ -65,16 +65,23 @@ const container = fields({
   args: { order: "meaningful" },
   command: { order: "meaningful" },
   env,
-  envFrom: { order: "meaningful", items: fields({ prefix: preset(""), configMapRef: optional, secretRef: optional }) },
+  envFrom: {
+    order: "meaningful",
+    items: fields({ prefix: preset(""), configMapRef: optional, secretRef: optional }),
+  },
   image: {},
   imagePullPolicy: preset(imagePullPolicy),
   lifecycle: fields({ postStart: handler, preStop: handler }),
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,
-  ports: keyed(["containerPort", "protocol"], fields({ protocol: preset("TCP"), name: preset(""), hostIP: preset("") }), {
-    keyDefaults: { protocol: "TCP" },
-  }),
+  ports: keyed(
+    ["containerPort", "protocol"],
+    fields({ protocol: preset("TCP"), name: preset(""), hostIP: preset("") }),
+    {
+      keyDefaults: { protocol: "TCP" },
+    },
+  ),
   resizePolicy: byServer("the API server writes each resource's resize policy", keyed(["resourceName"])),
   resources,
   securityContext,
@@ -86,7 +93,12 @@ const container = fields({
   volumeDevices: keyed(["devicePath"]),
   volumeMounts: keyed(
     ["mountPath"],
-    fields({ readOnly: no, subPath: preset(""), recursiveReadOnly: preset("Disabled"), mountPropagation: preset("None") }),
+    fields({
+      readOnly: no,
+      subPath: preset(""),
+      recursiveReadOnly: preset("Disabled"),
+      mountPropagation: preset("None"),
+    }),
   ),
   workingDir: preset(""),
 });
@@ -109,7 +121,10 @@ export const claimSpec = fields({
 const volume = fields({
   configMap: fields({ defaultMode: fileMode, items: itemsByKey, optional: no, name: preset("") }),
   secret: fields({ defaultMode: fileMode, items: itemsByKey, optional: no }),
-  downwardAPI: fields({ defaultMode: fileMode, items: keyed(["path"], fields({ fieldRef, resourceFieldRef })) }),
+  downwardAPI: fields({
+    defaultMode: fileMode,
+    items: keyed(["path"], fields({ fieldRef, resourceFieldRef })),
+  }),
   projected: fields({
     defaultMode: fileMode,
     sources: {
@@ -129,7 +144,12 @@ const volume = fields({
   csi: fields({ readOnly: no }),
   nfs: fields({ readOnly: no }),
   iscsi: fields({ iscsiInterface: preset("default"), readOnly: no }),
-  rbd: fields({ pool: preset("rbd"), user: preset("admin"), keyring: preset("/etc/ceph/keyring"), readOnly: no }),
+  rbd: fields({
+    pool: preset("rbd"),
+    user: preset("admin"),
+    keyring: preset("/etc/ceph/keyring"),
+    readOnly: no,
+  }),
   azureDisk: fields({
     cachingMode: preset("ReadWrite"),
     fsType: preset("ext4"),
@@ -139,8 +159,16 @@ const volume = fields({
   scaleIO: fields({ fsType: preset("xfs"), storageMode: preset("ThinProvisioned"), readOnly: no }),
 });
 
-const term = fields({ matchExpressions: bag({ fields: { values: set } }), matchFields: bag({ fields: { values: set } }) });
-const podTerm = fields({ labelSelector: selector, namespaceSelector: selector, namespaces: set, matchLabelKeys: set });
+const term = fields({
+  matchExpressions: bag({ fields: { values: set } }),
+  matchFields: bag({ fields: { values: set } }),
+});
+const podTerm = fields({
+  labelSelector: selector,
+  namespaceSelector: selector,
+  namespaces: set,
+  matchLabelKeys: set,
+});
 const weighted = bag(fields({ podAffinityTerm: podTerm }));
 const podAffinity = fields({
   requiredDuringSchedulingIgnoredDuringExecution: bag(podTerm),
@@ -162,7 +190,11 @@ export const podSpec = fields({
   containers: keyed(["name"], container),
   initContainers: keyed(["name"], container, { order: "meaningful" }),
   ephemeralContainers: keyed(["name"], container),
-  dnsConfig: fields({ nameservers: { order: "meaningful" }, searches: { order: "meaningful" }, options: keyed(["name"]) }),
+  dnsConfig: fields({
+    nameservers: { order: "meaningful" },
+    searches: { order: "meaningful" },
+    options: keyed(["name"]),
+  }),
   dnsPolicy: preset("ClusterFirst"),
   enableServiceLinks: preset(true),
   hostAliases: keyed(["ip"]),

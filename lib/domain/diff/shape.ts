@@ -47,7 +47,11 @@ export const selector: Shape = {
 
 export const fields = (inner: Record<string, Shape>, more: Shape = {}): Shape => ({ ...more, fields: inner });
 export const preset = (value: Json | DefaultRule, more: Shape = {}): Shape => ({ ...more, default: value });
-export const keyed = (keys: readonly string[], items: Shape = {}, more: Shape = {}): Shape => ({ ...more, keys, items });
+export const keyed = (keys: readonly string[], items: Shape = {}, more: Shape = {}): Shape => ({
+  ...more,
+  keys,
+  items,
+});
 export const byServer = (why: string, more: Shape = {}): Shape => ({ ...more, server: why });
 
 export const defaultOf = (shape: Shape | undefined, beside: JsonObject | undefined): Json | undefined =>

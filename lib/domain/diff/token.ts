@@ -27,8 +27,10 @@ export function environmentTokens(left: readonly string[], right: readonly strin
   return {
     known: leftWords.length + rightWords.length > 0,
     canonical,
-    bare: (side, text) => canonical(side, text).replace(/[-._/]?\u0001[-._/]?/g, (hit, at: number, whole: string) =>
-      at === 0 || at + hit.length === whole.length ? "" : "-"),
+    bare: (side, text) =>
+      canonical(side, text).replace(/[-._/]?\u0001[-._/]?/g, (hit, at: number, whole: string) =>
+        at === 0 || at + hit.length === whole.length ? "" : "-",
+      ),
     foreign: (side, text) => foreignWord(other[side], canonical(side, text)),
   };
 }
@@ -69,8 +71,10 @@ function foreignWord(regex: RegExp | null, text: string): string | null {
 function names(text: string, at: number, word: string): boolean {
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text.slice(at + word.length, at + word.length + 2);
-  const machine = word.toLowerCase() === "dev" && before.endsWith("/") && (at < 2 || !/\w$/.test(before.slice(0, 1)));
-  if (machine && (at === 1 || /[\s=:"',]/.test(before.slice(0, 1))) && MACHINE.test(text.slice(at - 1))) return false;
+  const machine =
+    word.toLowerCase() === "dev" && before.endsWith("/") && (at < 2 || !/\w$/.test(before.slice(0, 1)));
+  if (machine && (at === 1 || /[\s=:"',]/.test(before.slice(0, 1))) && MACHINE.test(text.slice(at - 1)))
+    return false;
   if (/[A-Za-z0-9][-._/:@=]$/.test(before) || /^[-._/:@=][A-Za-z0-9]/.test(after)) return true;
   return text.trim().split(/\s+/).length < 4;
 }

@@ -1,0 +1,315 @@
+import { stringifyJson } from "../json";
+import type { Manifest } from "../manifest";
+import { randomStem, withoutHash, withoutVersion } from "./generated-name";
+import { groupOf, type IndexedObject, nameOf, namespaceOf, type ObjectIndex } from "./identity";
+import { leaves, likeness } from "./similarity";
+import type { EnvironmentTokens, Side } from "./token";
+
+/** Which pass found that two objects are the same thing in two environments. */
+export type How =
+  | "exact"
+  | "env-token"
+  | "namespace"
+  | "hash-suffix"
+  | "random-suffix"
+  | "group-kind"
+  | "similar";
+
+/** One thing on both sides. `evidence` says why where the names do not. */
+export type AlignedPair = {
+  left: IndexedObject;
+  right: IndexedObject;
+  how: How;
+  evidence?: readonly string[];
+};
+export type Alignment = {
+  pairs: readonly AlignedPair[];
+  onlyLeft: readonly IndexedObject[];
+  onlyRight: readonly IndexedObject[];
+};
+
+type Entry = {
+  object: IndexedObject;
+  order: number;
+  side: Side;
+  application: string;
+  version: string;
+  group: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  /** With the environment's words made anonymous. */
+  anyNamespace: string;
+  anyName: string;
+  bareName: string;
+};
+
+/** The entry's identity under a pass; null when the pass does not speak of it. */
+type KeyOf = (entry: Entry) => readonly string[] | null;
+type Pass = { how: How; keys: readonly KeyOf[]; least: number };
+
+/**
+ * The passes, strictest first. Each is one to one; objects that share a key are told apart by what they contain, never
+ * by their order. `least` is how much two objects must share, from 0 to 1, when the key alone is a weak sign.
+ */
+const passes: readonly Pass[] = [
+  { how: "exact", least: 0, keys: [(e) => [e.application, e.version, e.kind, e.namespace, e.name]] },
+  {
+    how: "env-token",
+    least: 0,
+    keys: [
+      (e) => [e.application, e.version, e.kind, e.anyNamespace, e.anyName],
+      (e) => [e.application, e.version, e.kind, e.anyNamespace, e.bareName],
+    ],
+  },
+  {
+    how: "namespace",
+    least: 0,
+    keys: [
+      (e) => [e.application, e.version, e.kind, e.name],
+      (e) => [e.application, e.version, e.kind, e.anyName],
+      (e) => [e.application, e.version, e.kind, e.bareName],
+    ],
+  },
+  {
+    how: "hash-suffix",
+    least: 0,
+    keys: [
+      (e) => stem(e, e.anyName, withoutHash, [e.anyNamespace]),
+      (e) => stem(e, e.anyName, withoutHash, []),
+      (e) => stem(e, e.bareName, withoutHash, []),
+    ],
+  },
+  {
+    how: "random-suffix",
+    least: 0.5,
+    keys: [
+      (e) => stem(e, e.anyName, randomStem, [e.anyNamespace]),
+      (e) => stem(e, e.anyName, randomStem, []),
+    ],
+  },
+  {
+    how: "group-kind",
+    least: 0,
+    keys: [
+      (e) => [e.application, e.group, e.kind, e.namespace, e.name],
+      (e) => [e.application, e.kind, e.anyNamespace, e.anyName],
+      (e) => [e.application, e.kind, e.anyName],
+    ],
+  },
+  {
+    how: "group-kind",
+    least: 0.5,
+    keys: [(e) => stem(e, e.anyName, (name) => withoutVersion(name), [e.anyNamespace])],
+  },
+];
+
+function stem(
+  entry: Entry,
+  name: string,
+  cut: (name: string, kind: string, group: string) => string | null,
+  more: string[],
+): string[] | null {
+  const stemName = cut(name, entry.kind, entry.group);
+  return stemName === null ? null : [entry.application, entry.version, entry.kind, stemName, ...more];
+}
+
+/** Finds which object on the left is which on the right. The same input always gives the same answer. */
+export function alignObjects(
+  left: readonly IndexedObject[],
+  right: readonly IndexedObject[],
+  tokens: EnvironmentTokens,
+  applicationOf: (manifest: Manifest) => string,
+): Alignment {
+  const entries = (objects: readonly IndexedObject[], side: Side): Entry[] =>
+    objects.map((object, order) => entryOf(object, order, side, tokens, applicationOf));
+  const open = { left: entries(left, "left"), right: entries(right, "right") };
+  const pairs: { left: Entry; right: Entry; how: How; evidence?: readonly string[] }[] = [];
+  const likenessOf = remembered(tokens);
+  const take = (found: typeof pairs): void => {
+    const taken = new Set<Entry>(found.flatMap((pair) => [pair.left, pair.right]));
+    pairs.push(...found);
+    open.left = open.left.filter((entry) => !taken.has(entry));
+    open.right = open.right.filter((entry) => !taken.has(entry));
+  };
+  for (const pass of passes)
+    for (const key of pass.keys) take(matched(open.left, open.right, pass, key, likenessOf));
+  take(similar(open.left, open.right, likenessOf));
+  pairs.sort((a, b) => a.left.order - b.left.order);
+  return {
+    pairs: pairs.map(({ left: l, right: r, how, evidence }) => ({
+      left: l.object,
+      right: r.object,
+      how,
+      ...(evidence === undefined ? {} : { evidence }),
+    })),
+    onlyLeft: open.left.map((entry) => entry.object),
+    onlyRight: open.right.map((entry) => entry.object),
+  };
+}
+
+function entryOf(
+  object: IndexedObject,
+  order: number,
+  side: Side,
+  tokens: EnvironmentTokens,
+  applicationOf: (manifest: Manifest) => string,
+): Entry {
+  const { manifest } = object;
+  const [name, namespace] = [nameOf(manifest) || generated(manifest), namespaceOf(manifest)];
+  return {
+    object,
+    order,
+    side,
+    name,
+    namespace,
+    application: tokens.canonical(side, applicationOf(manifest)),
+    version: String(manifest.apiVersion),
+    group: groupOf(manifest.apiVersion),
+    kind: manifest.kind,
+    anyNamespace: tokens.canonical(side, namespace),
+    anyName: tokens.canonical(side, name),
+    bareName: tokens.bare(side, name),
+  };
+}
+
+const generated = (manifest: Manifest): string =>
+  typeof manifest.metadata?.generateName === "string" ? `${manifest.metadata.generateName}\u0000` : "";
+
+type Likeness = (left: Entry, right: Entry) => number;
+
+function remembered(tokens: EnvironmentTokens): Likeness {
+  const known = new Map<Entry, string[]>();
+  const leavesOf = (entry: Entry): string[] => {
+    const before = known.get(entry);
+    if (before !== undefined) return before;
+    const { apiVersion: _, kind: __, metadata, ...rest } = entry.object.manifest;
+    const { name: ___, namespace: ____, ...about } = metadata ?? {};
+    const text = (value: string): string =>
+      tokens.canonical(entry.side, value.split(entry.name || "\u0000").join("\u0002"));
+    const found = leaves({ ...rest, metadata: about }, text);
+    known.set(entry, found);
+    return found;
+  };
+  return (left, right) => likeness(leavesOf(left), leavesOf(right));
+}
+
+function grouped(entries: readonly Entry[], key: KeyOf): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const parts = key(entry);
+    if (parts === null) continue;
+    const text = parts.join("\u0000");
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+function matched(
+  left: readonly Entry[],
+  right: readonly Entry[],
+  pass: Pass,
+  key: KeyOf,
+  likenessOf: Likeness,
+): { left: Entry; right: Entry; how: How }[] {
+  const rights = grouped(right, key);
+  const found: { left: Entry; right: Entry; how: How }[] = [];
+  for (const [text, lefts] of grouped(left, key)) {
+    const others = rights.get(text);
+    if (others === undefined) continue;
+    const [l, r] = [lefts[0], others[0]];
+    const alone = lefts.length === 1 && others.length === 1 && l !== undefined && r !== undefined;
+    if (alone && (pass.least === 0 || likenessOf(l, r) >= pass.least))
+      found.push({ left: l, right: r, how: pass.how });
+    else if (!alone)
+      for (const pair of best(lefts, others, pass.least, likenessOf)) found.push({ ...pair, how: pass.how });
+  }
+  return found;
+}
+
+/** Bounds the search among objects of one kind that cannot be told apart by name. */
+const LARGEST_SEARCH = 20_000;
+
+type Scored = { left: Entry; right: Entry; score: number };
+
+/** The most alike first, each object once; equal likeness is settled by name, then content, then place. */
+function best(
+  lefts: readonly Entry[],
+  rights: readonly Entry[],
+  least: number,
+  likenessOf: Likeness,
+): Scored[] {
+  if (lefts.length * rights.length > LARGEST_SEARCH) {
+    return lefts.slice(0, rights.length).flatMap((left, at) => {
+      const right = rights[at];
+      return right === undefined || least > 0 ? [] : [{ left, right, score: 0 }];
+    });
+  }
+  const scored = lefts.flatMap((left) =>
+    rights.map((right) => ({ left, right, score: likenessOf(left, right) })),
+  );
+  scored.sort(
+    (a, b) =>
+      b.score - a.score ||
+      byText(label(a), label(b)) ||
+      a.left.order - b.left.order ||
+      a.right.order - b.right.order,
+  );
+  const taken = new Set<Entry>();
+  return scored.filter(({ left, right, score }) => {
+    if (score < least || taken.has(left) || taken.has(right)) return false;
+    taken.add(left).add(right);
+    return true;
+  });
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Objects that sort alike on both sides are tried together first. */
+const label = ({ left, right }: Scored): string =>
+  `${left.namespace === right.namespace ? 0 : 1}${left.name === right.name ? 0 : 1} ${left.namespace}/${left.name} ${right.namespace}/${right.name}`;
+
+const LIKELY = 0.6;
+const FEWEST_LEAVES = 3;
+
+/** Likely the same although no name says so: one application, one kind, and most of their content. */
+function similar(
+  left: readonly Entry[],
+  right: readonly Entry[],
+  likenessOf: Likeness,
+): { left: Entry; right: Entry; how: How; evidence: string[] }[] {
+  const key: KeyOf = (entry) => [entry.application, entry.group, entry.kind];
+  const rights = grouped(right, key);
+  return [...grouped(left, key)].flatMap(([text, lefts]) => {
+    const others = rights.get(text) ?? [];
+    if (lefts.length * others.length > LARGEST_SEARCH) return [];
+    return best(lefts, others, LIKELY, likenessOf)
+      .filter(({ left: l, right: r }) => weighty(l) && weighty(r))
+      .map(({ left: l, right: r, score }) => ({
+        left: l,
+        right: r,
+        how: "similar" as const,
+        evidence: evidenceOf(l, r, score),
+      }));
+  });
+}
+
+const weighty = (entry: Entry): boolean =>
+  leaves(entry.object.manifest, (text) => text).length >= FEWEST_LEAVES + 3;
+
+function evidenceOf(left: Entry, right: Entry, score: number): string[] {
+  const images = (entry: Entry): Set<string> =>
+    new Set(
+      [...stringifyJson(entry.object.manifest).matchAll(/"image":"([^"@]+?)(?::[^"/]*)?(?:@[^"]*)?"/g)].map(
+        (match) => match[1] ?? "",
+      ),
+    );
+  const shared = [...images(left)].filter((image) => images(right).has(image));
+  return [
+    `${Math.round(score * 100)} % of their content is alike`,
+    ...(shared.length === 0 ? [] : [`both run ${shared.join(", ")}`]),
+  ];
+}
+
+export type { ObjectIndex };

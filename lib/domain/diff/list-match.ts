@@ -1,0 +1,246 @@
+import type { Json } from "../json";
+import { isJsonObject } from "../json";
+import { indexItem, type PathItem } from "../path";
+import { type Identities, identityText, listIdentities } from "./list-identity";
+import type { Shape } from "./shape";
+import { fingerprint, similarity } from "./similarity";
+
+/** Which items of two lists belong together; each with the identity to write in a path. */
+export type ListMatch = {
+  pairs: readonly { left: number; right: number; at: PathItem }[];
+  onlyLeft: readonly { index: number; at: PathItem }[];
+  onlyRight: readonly { index: number; at: PathItem }[];
+  /** The same items stand in another order, and that means something. */
+  moved: boolean;
+};
+
+export type Canonical = { left: (text: string) => string; right: (text: string) => string };
+
+/** Matches items by identity, else by content; place counts only where order means something. */
+export function matchItems(
+  left: readonly Json[],
+  right: readonly Json[],
+  shape: Shape | undefined,
+  canonical: Canonical,
+): ListMatch {
+  const identities = listIdentities(left, right, shape, canonical);
+  if (identities !== null) return byIdentity(left, right, identities, shape, canonical);
+  const prints = {
+    left: left.map((item) => fingerprint(item, canonical.left)),
+    right: right.map((item) => fingerprint(item, canonical.right)),
+  };
+  const ordered = shape?.order !== "free";
+  const moved = ordered && isPermutation(prints.left, prints.right);
+  const pairs =
+    ordered && !moved ? inOrder(prints.left, prints.right) : inAnyOrder(prints.left, prints.right);
+  pairRest(pairs, left, right, ordered && !moved, canonical);
+  return byIndex(pairs, left.length, right.length, moved);
+}
+
+function byIdentity(
+  left: readonly Json[],
+  right: readonly Json[],
+  found: Identities,
+  shape: Shape | undefined,
+  canonical: Canonical,
+): ListMatch {
+  const rightAt = new Map(found.right.map((item, index) => [identityText(item, canonical.right), index]));
+  const pairs: [number, number][] = [];
+  found.left.forEach((item, index) => {
+    const other = rightAt.get(identityText(item, canonical.left));
+    if (other !== undefined) pairs.push([index, other]);
+  });
+  // An identity that was only found in the content may itself have changed: a host renamed, everything else alike.
+  if (!found.declared) pairAlike(pairs, left, right, 0.5, canonical);
+  pairs.sort(([a], [b]) => a - b);
+  const [usedLeft, usedRight] = used(pairs);
+  return {
+    pairs: pairs.map(([l, r]) => ({ left: l, right: r, at: found.left[l] ?? indexItem(l) })),
+    onlyLeft: rest(found.left, usedLeft),
+    onlyRight: rest(found.right, usedRight),
+    moved: hasMoved(pairs, left, right, shape),
+  };
+}
+
+const used = (pairs: readonly (readonly [number, number])[]): [Set<number>, Set<number>] => [
+  new Set(pairs.map(([l]) => l)),
+  new Set(pairs.map(([, r]) => r)),
+];
+
+const rest = (items: readonly PathItem[], taken: Set<number>): { index: number; at: PathItem }[] =>
+  items.map((at, index) => ({ index, at })).filter(({ index }) => !taken.has(index));
+
+function hasMoved(
+  pairs: readonly [number, number][],
+  left: readonly Json[],
+  right: readonly Json[],
+  shape: Shape | undefined,
+): boolean {
+  if (shape?.order === "meaningful") return isShuffled(pairs);
+  if (shape?.order !== "references") return false;
+  const involved = new Set([...referring(left), ...referring(right)]);
+  return isShuffled(pairs.filter(([l]) => involved.has(nameAt(left, l))));
+}
+
+const isShuffled = (pairs: readonly (readonly [number, number])[]): boolean =>
+  pairs.some(([, r], index) => index > 0 && r < (pairs[index - 1]?.[1] ?? -1));
+
+const nameAt = (items: readonly Json[], index: number): string => {
+  const item = items[index];
+  return isJsonObject(item) ? String(item.name) : "";
+};
+
+/** Variables that name another in `$(VAR)`, and the ones they name: only their order counts. */
+function referring(items: readonly Json[]): string[] {
+  const names = new Set(items.map((_, index) => nameAt(items, index)));
+  return items.flatMap((item, index) => {
+    const value = isJsonObject(item) && typeof item.value === "string" ? item.value : "";
+    const named = [...value.matchAll(/\$\(([^)]+)\)/g)]
+      .map((match) => match[1] ?? "")
+      .filter((name) => names.has(name));
+    return named.length === 0 ? [] : [nameAt(items, index), ...named];
+  });
+}
+
+function isPermutation(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length || left.length < 2 || left.every((print, index) => print === right[index]))
+    return false;
+  const [a, b] = [[...left].sort(), [...right].sort()];
+  return a.every((print, index) => print === b[index]);
+}
+
+const LARGEST_TABLE = 1_000_000;
+
+/** The longest common sequence, so that an inserted item is one difference. */
+function inOrder(left: readonly string[], right: readonly string[]): [number, number][] {
+  let start = 0;
+  while (start < left.length && start < right.length && left[start] === right[start]) start += 1;
+  let [endLeft, endRight] = [left.length, right.length];
+  while (endLeft > start && endRight > start && left[endLeft - 1] === right[endRight - 1])
+    [endLeft, endRight] = [endLeft - 1, endRight - 1];
+  const pairs: [number, number][] = [];
+  for (let index = 0; index < start; index += 1) pairs.push([index, index]);
+  pairs.push(...commonSequence(left, right, start, endLeft, endRight));
+  for (let index = endLeft; index < left.length; index += 1) pairs.push([index, index - endLeft + endRight]);
+  return pairs;
+}
+
+function commonSequence(
+  left: readonly string[],
+  right: readonly string[],
+  start: number,
+  endLeft: number,
+  endRight: number,
+): [number, number][] {
+  const [rows, columns] = [endLeft - start, endRight - start];
+  if (rows === 0 || columns === 0 || rows * columns > LARGEST_TABLE) return [];
+  const width = columns + 1;
+  const lengths = new Uint32Array((rows + 1) * width);
+  const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
+  for (let row = rows - 1; row >= 0; row -= 1) {
+    for (let column = columns - 1; column >= 0; column -= 1) {
+      lengths[row * width + column] =
+        left[start + row] === right[start + column]
+          ? at(row + 1, column + 1) + 1
+          : Math.max(at(row + 1, column), at(row, column + 1));
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let row = 0, column = 0; row < rows && column < columns; ) {
+    if (left[start + row] === right[start + column]) {
+      pairs.push([start + row, start + column]);
+      row += 1;
+      column += 1;
+    } else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
+    else column += 1;
+  }
+  return pairs;
+}
+
+function inAnyOrder(left: readonly string[], right: readonly string[]): [number, number][] {
+  const places = new Map<string, number[]>();
+  right.forEach((print, index) => {
+    places.set(print, [...(places.get(print) ?? []), index]);
+  });
+  const pairs: [number, number][] = [];
+  left.forEach((print, index) => {
+    const other = places.get(print)?.shift();
+    if (other !== undefined) pairs.push([index, other]);
+  });
+  return pairs;
+}
+
+/** What is left over: in order, gap by gap, where place counts and the gaps are equally long; else by likeness. */
+function pairRest(
+  pairs: [number, number][],
+  left: readonly Json[],
+  right: readonly Json[],
+  ordered: boolean,
+  canonical: Canonical,
+): void {
+  if (ordered) {
+    const known = [...pairs.sort(([a], [b]) => a - b), [left.length, right.length] as const];
+    let [l, r] = [0, 0];
+    for (const [nextLeft, nextRight] of known) {
+      if (nextLeft - l === nextRight - r)
+        for (let step = 0; l + step < nextLeft; step += 1) pairs.push([l + step, r + step]);
+      [l, r] = [nextLeft + 1, nextRight + 1];
+    }
+    if (left.some(isJsonObject)) pairAlike(pairs, left, right, 0.3, canonical);
+    return;
+  }
+  pairAlike(pairs, left, right, 0.3, canonical);
+  const [usedLeft, usedRight] = used(pairs);
+  const [openLeft, openRight] = [free(left.length, usedLeft), free(right.length, usedRight)];
+  if (openLeft.length !== openRight.length) return;
+  openLeft.forEach((index, at) => {
+    pairs.push([index, openRight[at] ?? index]);
+  });
+}
+
+const free = (count: number, taken: Set<number>): number[] =>
+  Array.from({ length: count }, (_, i) => i).filter((i) => !taken.has(i));
+
+const LARGEST_SEARCH = 400;
+
+/** The most alike first; equal likeness is settled by place, so the answer is always the same. */
+function pairAlike(
+  pairs: [number, number][],
+  left: readonly Json[],
+  right: readonly Json[],
+  least: number,
+  canonical: Canonical,
+): void {
+  const [usedLeft, usedRight] = used(pairs);
+  const [openLeft, openRight] = [free(left.length, usedLeft), free(right.length, usedRight)];
+  if (openLeft.length * openRight.length > LARGEST_SEARCH) return;
+  const scored = openLeft.flatMap((l) =>
+    openRight.map((r) => ({ l, r, score: similarity(left[l] ?? null, right[r] ?? null, canonical) })),
+  );
+  scored.sort(
+    (a, b) => b.score - a.score || Math.abs(a.l - a.r) - Math.abs(b.l - b.r) || a.l - b.l || a.r - b.r,
+  );
+  for (const { l, r, score } of scored) {
+    if (score < least || usedLeft.has(l) || usedRight.has(r)) continue;
+    usedLeft.add(l);
+    usedRight.add(r);
+    pairs.push([l, r]);
+  }
+}
+
+function byIndex(
+  pairs: [number, number][],
+  leftCount: number,
+  rightCount: number,
+  moved: boolean,
+): ListMatch {
+  const [usedLeft, usedRight] = used(pairs);
+  return {
+    pairs: pairs
+      .sort(([a], [b]) => a - b)
+      .map(([l, r]) => ({ left: l, right: r, at: indexItem(Math.min(l, r)) })),
+    onlyLeft: free(leftCount, usedLeft).map((index) => ({ index, at: indexItem(index) })),
+    onlyRight: free(rightCount, usedRight).map((index) => ({ index, at: indexItem(index) })),
+    moved,
+  };
+}
