@@ -41,9 +41,10 @@ export function renderCacheOf(
       const now = clock();
       if (now.getTime() - found.usedAt.getTime() > touchEveryMs)
         await db.update(renderCache).set({ usedAt: now }).where(own(key));
-      return new Uint8Array(found.value);
+      return Buffer.from(found.value).toString("utf8");
     },
-    async put(key, value) {
+    async put(key, text) {
+      const value = Buffer.from(text, "utf8");
       if (value.byteLength > bounds.size) return;
       const row = { value, size: value.byteLength, usedAt: clock() };
       await db
