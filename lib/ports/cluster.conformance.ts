@@ -367,7 +367,7 @@ export function clusterBehaves(open: () => Promise<ClusterSubjects>, lacks: Clus
     });
   });
 
-  describe("scaling and deleting", () => {
+  describe("scaling, patching and deleting", () => {
     test("scaling sets the replicas, also to none; a dry-run only says so", async () => {
       const where = await namespace();
       await applied(cluster, deployment(where, "web", { replicas: 2 }));
@@ -392,6 +392,56 @@ export function clusterBehaves(open: () => Promise<ClusterSubjects>, lacks: Clus
       expect(map.kind === "refused" && map.refusal.reason).toBe("unserved");
       const below = await cluster.scale(web, -1, by);
       expect(below.kind === "refused" && below.refusal.reason).toBe("invalid");
+    });
+
+    test("a merge patch changes what it names and removes what it sets to null", async () => {
+      const where = await namespace();
+      await applied(cluster, configMap(where, "settings", { mode: "fast", extra: "1" }));
+      const ref = settings(where, "settings");
+      const change = { data: { mode: "slow", extra: null } };
+      const dry = await cluster.patch(ref, change, { manager: "kubectl-edit", dryRun: true });
+      expect(dry.kind === "patched" && dry.object.data).toEqual({ mode: "slow" });
+      expect((await cluster.get(ref))?.data).toEqual({ mode: "fast", extra: "1" });
+      const answer = await cluster.patch(ref, change, { manager: "kubectl-edit" });
+      expect(answer.kind === "patched" && answer.object.data).toEqual({ mode: "slow" });
+      const absent = await cluster.patch({ ...ref, name: "absent" }, change, { manager: "kubectl-edit" });
+      expect(absent).toEqual({ kind: "absent" });
+    });
+
+    test("a patch made for an older version of the object is a conflict", async () => {
+      const where = await namespace();
+      const first = await applied(cluster, configMap(where, "settings", { mode: "fast" }));
+      await applied(cluster, configMap(where, "settings", { mode: "slow" }));
+      const resourceVersion = first.metadata.resourceVersion ?? "";
+      const change = { metadata: { resourceVersion }, data: { mode: "fast" } };
+      const answer = await cluster.patch(settings(where, "settings"), change, { manager: "kubectl-edit" });
+      expect(answer.kind).toBe("conflict");
+    });
+
+    test("who patched a field owns it, and the next apply over it is a conflict", async () => {
+      const where = await namespace();
+      await applied(cluster, configMap(where, "settings", { mode: "fast" }));
+      await cluster.patch(
+        settings(where, "settings"),
+        { data: { mode: "odd" } },
+        { manager: "kubectl-edit" },
+      );
+      const answer = await cluster.apply(configMap(where, "settings", { mode: "fast" }), {
+        manager: "orchestr8",
+      });
+      expect(answer.kind === "conflict" && answer.conflicts).toEqual([
+        { manager: "kubectl-edit", field: ".data.mode" },
+      ]);
+    });
+
+    test("the status is patched apart from the rest", async () => {
+      const where = await namespace();
+      await applied(cluster, deployment(where, "web", { replicas: 0 }));
+      const ref = { apiVersion: "apps/v1", kind: "Deployment", namespace: where, name: "web" };
+      const change = { spec: { replicas: 9 }, status: { collisionCount: 4 } };
+      const answer = await cluster.patch(ref, change, { manager: "orchestr8", subresource: "status" });
+      expect(answer.kind === "patched" && answer.object.status).toMatchObject({ collisionCount: 4 });
+      expect(await replicas(cluster, where, "web")).toBe(0);
     });
 
     test("a deletion happens once; a dry-run of it leaves the object", async () => {
@@ -434,6 +484,7 @@ export function clusterBehaves(open: () => Promise<ClusterSubjects>, lacks: Clus
         await viewer.apply(configMap(where, "settings", {}), { manager: "viewer" }),
         await viewer.delete(ref),
         await viewer.scale(ref, 3, { manager: "viewer" }),
+        await viewer.patch(ref, { spec: { replicas: 3 } }, { manager: "viewer" }),
       ];
       for (const tried of tries) expect(tried.kind === "refused" && tried.refusal.reason).toBe("forbidden");
       expect(await replicas(viewer, where, "web")).toBe(1);
@@ -461,6 +512,7 @@ export function clusterBehaves(open: () => Promise<ClusterSubjects>, lacks: Clus
         unreachable.apply(configMap("default", "x", {}), { manager: "orchestr8" }),
         unreachable.delete(settings("default", "x")),
         unreachable.scale(settings("default", "x"), 1, { manager: "orchestr8" }),
+        unreachable.patch(settings("default", "x"), {}, { manager: "orchestr8" }),
         unreachable.mayI({ verb: "get", group: "", resource: "pods" }),
         collect(unreachable, { kind: "ConfigMap", namespace: "default", from: "0" }, 1),
       ];

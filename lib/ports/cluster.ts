@@ -1,3 +1,4 @@
+import type { JsonObject } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import type { ClusterRefusal } from "./cluster-refusal";
 
@@ -95,6 +96,19 @@ export type ScaleResult =
   | { kind: "absent" }
   | { kind: "refused"; refusal: ClusterRefusal };
 
+export type PatchOptions = CallOptions & {
+  manager: string;
+  /** Some controllers are spoken to by their status: Argo Rollouts is promoted and aborted there. */
+  subresource?: "status" | undefined;
+  dryRun?: boolean | undefined;
+};
+
+export type PatchResult =
+  | { kind: "patched"; object: Manifest }
+  | { kind: "absent" }
+  | { kind: "conflict"; message: string }
+  | { kind: "refused"; refusal: ClusterRefusal };
+
 /** An act as RBAC names it: `resource` is the plural, the core group is empty. */
 export type AccessAsk = {
   verb: string;
@@ -130,6 +144,12 @@ export interface Cluster {
   delete(ref: ObjectRef, options?: DeleteOptions): Promise<DeleteResult>;
   /** Through the scale subresource, so whatever can be scaled can. */
   scale(ref: ObjectRef, replicas: number, options: ScaleOptions): Promise<ScaleResult>;
+  /**
+   * A JSON merge patch (RFC 7386): null removes a field, a list replaces a list. For what cannot be declared, such as
+   * an operation asked of a controller; what belongs in Git is applied. `metadata.resourceVersion` in it is a
+   * precondition.
+   */
+  patch(ref: ObjectRef, change: JsonObject, options: PatchOptions): Promise<PatchResult>;
   /** May the identity of this connection do it? */
   mayI(ask: AccessAsk, options?: CallOptions): Promise<Access>;
 }

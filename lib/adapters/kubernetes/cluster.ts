@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@/lib/domain/json";
+import { type Json, type JsonObject, parseJson, stringifyJson } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import { isSecretMark, type KeyedHash } from "@/lib/domain/secret";
 import type {
@@ -14,6 +14,8 @@ import type {
   ListAsk,
   ListPage,
   ObjectRef,
+  PatchOptions,
+  PatchResult,
   ReadOptions,
   ScaleOptions,
   ScaleResult,
@@ -29,7 +31,6 @@ import { collectionPath, objectPath, type ResourceEntry, Resources } from "./res
 import { type ApiStatus, asObject, conflictsOf, isExpired, readStatus, refusalOf } from "./status";
 import { type Call, Transport } from "./transport";
 import { watchEvents } from "./watch";
-import { readJson, writeJson } from "./wire";
 
 export type KubernetesOptions = AccessPolicy & {
   /** The cluster's name in the fleet. */
@@ -134,7 +135,7 @@ class KubernetesCluster implements Cluster {
         method: "PATCH",
         path: path + query,
         contentType: "application/apply-patch+yaml",
-        body: writeJson(applyBody(object)),
+        body: stringifyJson(applyBody(object)),
       };
       const reply = await this.#send(call, options);
       if (reply.ok) return { kind: "applied", object: this.#out(reply.body, object, options.withManagers) };
@@ -148,7 +149,7 @@ class KubernetesCluster implements Cluster {
     return orRefused(async () => {
       const path = objectPath(await this.#resources.find(ref), ref);
       const policy = { background: "Background", foreground: "Foreground", orphan: "Orphan" } as const;
-      const body = writeJson({
+      const body = stringifyJson({
         apiVersion: "v1",
         kind: "DeleteOptions",
         propagationPolicy: policy[options.dependents ?? "background"],
@@ -173,7 +174,7 @@ class KubernetesCluster implements Cluster {
           method: "PATCH",
           path: `${objectPath(resource, ref)}/scale${query}`,
           contentType: "application/merge-patch+json",
-          body: writeJson({ spec: { replicas } }),
+          body: stringifyJson({ spec: { replicas } }),
         },
         options,
       );
@@ -187,8 +188,32 @@ class KubernetesCluster implements Cluster {
     });
   }
 
+  async patch(ref: ObjectRef, change: JsonObject, options: PatchOptions): Promise<PatchResult> {
+    if (!options.dryRun && isMasked(change)) {
+      return {
+        kind: "refused",
+        refusal: new ClusterRefusal("masked", "the patch holds a mask in place of a secret value"),
+      };
+    }
+    return orRefused(async () => {
+      const path = objectPath(await this.#resources.find(ref), ref);
+      const query = search({ fieldManager: options.manager, dryRun: options.dryRun ? "All" : undefined });
+      const call: Call = {
+        method: "PATCH",
+        path: `${path}${options.subresource ? `/${options.subresource}` : ""}${query}`,
+        contentType: "application/merge-patch+json",
+        body: stringifyJson(change),
+      };
+      const reply = await this.#send(call, options);
+      if (reply.ok) return { kind: "patched", object: this.#out(reply.body, ref) };
+      if (reply.status.code === 404) return { kind: "absent" };
+      if (reply.status.code === 409) return { kind: "conflict", message: reply.status.message };
+      throw refusalOf(this.name, reply.status);
+    });
+  }
+
   async mayI(ask: AccessAsk, options: CallOptions = {}): Promise<Access> {
-    const body = writeJson({
+    const body = stringifyJson({
       apiVersion: "authorization.k8s.io/v1",
       kind: "SelfSubjectAccessReview",
       spec: { resourceAttributes: ask },
@@ -227,7 +252,7 @@ class KubernetesCluster implements Cluster {
     const good = status >= 200 && status < 300;
     let body: Json;
     try {
-      body = readJson(text);
+      body = parseJson(text);
     } catch {
       if (good) throw new Fault(`cluster ${this.name} did not answer in JSON`, { retryable: true });
       body = null;

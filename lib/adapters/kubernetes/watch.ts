@@ -1,10 +1,9 @@
-import type { Json } from "@/lib/domain/json";
+import { type Json, parseJson } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import type { WatchAsk, WatchEvent, WatchOptions } from "@/lib/ports/cluster";
 import { Fault } from "@/lib/ports/fault";
 import { type ApiStatus, asObject, isExpired, readStatus, refusalOf } from "./status";
 import type { Transport } from "./transport";
-import { readJson } from "./wire";
 
 const LIFE_MS = 300_000;
 const OPEN_MS = 10_000;
@@ -63,7 +62,7 @@ function expiredOrThrow(cluster: string, status: ApiStatus): WatchEvent {
 
 function parsed(text: string): Json | undefined {
   try {
-    return readJson(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
