@@ -78,7 +78,7 @@ export const FleetHead = z.object({
   commit: CommitView.nullable(),
   gitAt: Instant.nullable(),
   clusters: z.object({ answering: z.number(), total: z.number() }),
-  counts: z.object({ promotions: z.number(), inbox: z.number(), drift: z.number() }),
+  counts: z.object({ promotions: z.number(), inbox: z.number() }),
   environments: z.array(z.object({ name: z.string(), production: z.boolean() })),
   person: z.object({ name: z.string(), teams: z.array(z.string()) }),
 });

@@ -1,0 +1,199 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openStore } from "@/db/store";
+import { openMirror } from "@/lib/adapters/git/mirror";
+import { openRenderer } from "@/lib/adapters/render/renderer";
+import type { Actor } from "@/lib/domain/actor";
+import { newId } from "@/lib/domain/id";
+import type { Context } from "@/lib/operations/definition";
+import type { JobContext } from "@/lib/operations/job";
+import { jobHandlers } from "@/lib/operations/jobs";
+import type { Spine } from "@/lib/operations/spine";
+import type { Cluster } from "@/lib/ports/cluster";
+import type { Session } from "@/lib/ports/store/sessions";
+import type { Store } from "@/lib/ports/store/store";
+import { type Advance, startAdvance } from "./advance";
+import { type Bus, openBus } from "./bus";
+import { openClusters } from "./clusters";
+import { type Demo, prepareDemo, startDemoClusters } from "./demo";
+import { type DesiredProjection, openDesired } from "./desired/desired";
+import { startJobs } from "./jobs";
+import { followDeclared } from "./live/declared";
+import { type LiveProjection, openLive } from "./live/live";
+import { logger } from "./log";
+import { openPeople, type SignedIn } from "./people";
+import { keyedHash, random, sha256 } from "./secrets";
+import type { Settings } from "./settings";
+import { surroundingsOf } from "./surroundings";
+
+/** Everything that runs, opened once per process; plain Node, no framework. */
+export type Engine = {
+  settings: Settings;
+  store: Store;
+  desired: DesiredProjection;
+  live: LiveProjection;
+  bus: Bus;
+  spine: Spine;
+  clusters: ReadonlyMap<string, Cluster>;
+  now: () => Date;
+  requestId: () => string;
+  keyedHash: (text: string) => string;
+  person: (id: string, via: Extract<Actor, { kind: "person" }>["via"]) => Promise<Actor | null>;
+  signIn: (who: Omit<SignedIn, "groups"> & { groups: readonly string[] | null }, maxAgeSeconds: number) => Promise<Session>;
+  demoPerson: (email: string, password: string) => { id: string; name: string; email: string } | null;
+  demoPeople: () => readonly { name: string; role: string; email: string }[];
+  /** Asks Git at once, as a webhook does. */
+  refresh: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Opens the store, Git, the renderer, the clusters and the two projections, and starts what runs by itself. */
+export async function startEngine(settings: Settings): Promise<Engine> {
+  const log = logger();
+  const now = (): Date => new Date();
+  const closing: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.reverse()) await end();
+    closing.length = 0;
+  };
+  try {
+    await mkdir(settings.data, { recursive: true });
+    const store = await openStore(
+      settings.databaseUrl ? { url: settings.databaseUrl } : { folder: join(settings.data, "store") },
+    );
+    closing.push(() => store.close());
+    const demo: Demo | null = settings.demo ? await prepareDemo(settings, store, now) : null;
+    const branch = settings.repository.branch ?? "main";
+    const remote = demo?.remote ?? settings.repository.remote;
+    const repo = await openMirror({
+      remote,
+      folder: join(settings.data, "mirror.git"),
+      branch,
+      ...(settings.repository.token ? { credentials: { kind: "token", token: settings.repository.token } } : {}),
+      ...(settings.repository.sshKeyFile ? { credentials: { kind: "ssh-key", file: settings.repository.sshKeyFile } } : {}),
+    });
+    closing.push(() => repo.close());
+    const secretHash = keyedHash(settings.secret, "o8.secret.v1");
+    const renderer = await openRenderer({
+      scratch: join(settings.data, "render"),
+      hash: secretHash,
+      cache: store.renderCache,
+    });
+    const desired = openDesired(repo, renderer, { branch, now, blobOf: sha256 });
+    await desired.refresh({ fetch: true });
+    const { fleet } = await desired.head();
+
+    const opened = demo
+      ? await startDemoClusters(demo, settings, await desired.head(), secretHash)
+      : settings.kubeconfig
+        ? await openClusters(fleet.clusters, { kubeconfig: settings.kubeconfig, hash: secretHash })
+        : { clusters: new Map<string, Cluster>(), problems: new Map<string, string>(), close: async () => undefined };
+    closing.push(() => opened.close());
+    for (const [name, why] of opened.problems) log.warn({ cluster: name }, why);
+
+    const epoch = newId("job", now(), random(10)).slice(4);
+    const bus = openBus(epoch);
+    closing.push(() => bus.close());
+    closing.push(store.listen({ heard: (topic) => bus.publish([topic]), missed: () => bus.publish(["fleet", "promotions"]) }));
+    const live = openLive(opened.clusters, {
+      now,
+      changed: (cluster, namespace) => bus.publish(topicsOf(cluster, namespace)),
+    });
+    closing.push(() => live.close());
+
+    function topicsOf(cluster: string, namespace: string | null): readonly string[] {
+      const here = currentPlacements.filter((p) => p.cluster === cluster && (namespace === null || p.namespace === namespace));
+      return ["fleet", ...new Set(here.flatMap((p) => [`application:${p.application}`, `environment:${p.environment}`]))];
+    }
+    let currentPlacements = fleet.placements;
+
+    const ports = { desired, repo, renderer, live, store: store.read, surroundings: surroundingsOf(settings, store, remote, branch) };
+    const requestId = (): string => newId("event", now(), random(10)).replace("evt_", "req_");
+    const tokenHash = keyedHash(settings.secret, "o8.token.v1");
+    const context = (actor: Actor, at: Date, request: string): Context => ({
+      actor,
+      now: at,
+      requestId: request,
+      newId: (kind) => newId(kind, at, random(10)),
+      sha256,
+      keyedHash: tokenHash,
+      random,
+    });
+    const spine: Spine = {
+      ports,
+      store,
+      now,
+      context,
+      security: (event) => log.limited(event),
+      fault: (error, request, operation) => log.error({ requestId: request, operation, error }, "an operation failed"),
+    };
+    const people = openPeople(store, {
+      fleet: async () => (await desired.head()).fleet,
+      now,
+      firstAdmin: settings.firstAdmin,
+    });
+
+    const refresh = async (): Promise<void> => {
+      const moved = await desired.refresh({ fetch: true });
+      if (!moved) return;
+      const head = await desired.head();
+      currentPlacements = head.fleet.placements;
+      await followDeclared(head, live);
+      bus.publish(["fleet", "promotions", ...head.fleet.environments.map((e) => `environment:${e.name}`), ...head.fleet.applications.map((a) => `application:${a.name}`)]);
+      advance.poke();
+    };
+
+    const machine: Actor = { kind: "machine", name: "orchestr8" };
+    const surroundings = (): Omit<JobContext, "job" | "step" | "steps"> => ({
+      ports,
+      store,
+      clusters: opened.clusters,
+      now,
+      context: context(machine, now(), requestId()),
+      refresh,
+    });
+    const jobs = startJobs(store, jobHandlers, {
+      owner: epoch,
+      now,
+      surroundings,
+      topics: (job) => ["promotions", `promotion:${job.key.slice(job.key.indexOf(":") + 1)}`],
+      fault: (error, job) => log.error({ job: job.id, error }, "a job failed"),
+    });
+    const advance: Advance = startAdvance(spine, surroundings, {
+      everyMs: demo ? 2_000 : 5_000,
+      poked: () => jobs.poke(),
+      fault: (error) => log.error({ error }, "promotions could not be advanced"),
+    });
+    closing.push(() => advance.close());
+    closing.push(() => jobs.close());
+
+    void followDeclared(await desired.head(), live).catch((error) => log.error({ error }, "rendering at the start failed"));
+    const fetching = setInterval(() => {
+      refresh().catch((error) => log.warn({ error }, "Git did not answer"));
+    }, settings.fetchSeconds * 1000);
+    closing.push(() => clearInterval(fetching));
+
+    return {
+      settings,
+      store,
+      desired,
+      live,
+      bus,
+      spine,
+      clusters: opened.clusters,
+      now,
+      requestId,
+      keyedHash: tokenHash,
+      person: people.actor,
+      signIn: (who, maxAge) =>
+        people.signIn({ ...who, groups: who.groups ?? demo?.groupsOf(who.subject) ?? [] }, maxAge),
+      demoPerson: (email, password) => demo?.person(email, password) ?? null,
+      demoPeople: () => demo?.people() ?? [],
+      refresh,
+      close,
+    };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
