@@ -32,11 +32,12 @@ function rootOf(error: Error): { code: string; message: string } {
 const isOurBug = (error: Error): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 
-/** The same port, whose rejections are faults. */
-export function faultingPort<Port extends object>(port: Port): Port {
+/** The same port, whose rejections are faults; `before` may refuse a call. */
+export function faultingPort<Port extends object>(port: Port, before: () => void = () => undefined): Port {
   const entries = Object.entries(port).map(([name, method]) => [
     name,
     async (...args: unknown[]) => {
+      before();
       try {
         return await method(...args);
       } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { linkSync, lstatSync, renameSync, rmSync } from "node:fs";
+import { existsSync, linkSync, lstatSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "@/lib/ports/fault";
 
 const longestSocketPath = 80;
@@ -33,9 +33,18 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 /** Beside the folder, unless a socket's path may not be that long (about 100 bytes). */
 export function lockPath(folder: string): string {
-  const beside = `${resolve(folder)}.lock`;
-  if (Buffer.byteLength(beside) <= longestSocketPath) return beside;
-  return `/tmp/o8-${createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 24)}.lock`;
+  const real = realFolder(resolve(folder));
+  if (Buffer.byteLength(real) <= longestSocketPath) return `${real}.lock`;
+  return `/tmp/o8-${createHash("sha256").update(real).digest("hex").slice(0, 24)}.lock`;
+}
+
+/** Two names of one folder must meet at one lock, also before the folder exists. */
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return existsSync(dirname(folder)) ? join(realpathSync(dirname(folder)), basename(folder)) : folder;
+  }
 }
 
 /** Throws when somebody holds the lock; takes a dead owner's away. */

@@ -15,6 +15,11 @@ const migrationLock = "8029474215440";
 
 /** A PostgreSQL server, 15 or newer, shared by any number of replicas. */
 export async function openPostgres(url: string, migrations: string): Promise<Connection> {
+  // The parser's own error would carry the address with its password.
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new Fault("DATABASE_URL is not an address such as postgresql://user:password@host:5432/database", {
+      retryable: false,
+    });
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,

@@ -39,6 +39,20 @@ onEveryStore("a write", (open) => {
     expect(await store.read.ledger.head()).toBeNull();
   });
 
+  test("the store used inside a write is a fault at once, not a wait for ever, and fine again after it", async () => {
+    const store = await open.store();
+    const inside = /use the ports of the transaction/;
+    await store.write(async (tx) => {
+      await expect(store.read.people.list()).rejects.toThrow(inside);
+      await expect(store.write(async () => 1)).rejects.toThrow(inside);
+      await expect(store.renderCache.get("k")).rejects.toThrow(inside);
+      await expect(store.publish(["x"])).rejects.toThrow(inside);
+      expect(await tx.people.list()).toEqual([]);
+    });
+    expect(await store.read.people.list()).toEqual([]);
+    expect(await store.write(async () => 1)).toBe(1);
+  });
+
   test("counts are numbers", async () => {
     const store = await open.store();
     await store.write((tx) => tx.promotions.request(asked(), minute(0)));

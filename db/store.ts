@@ -1,4 +1,6 @@
-import type { Ports, Reads, Store } from "@/lib/ports/store/store";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Fault } from "@/lib/ports/fault";
+import type { Ports, Store } from "@/lib/ports/store/store";
 import type { Connection } from "./connection";
 import { faultingPort, storeFault } from "./fault";
 import { migrationsFolder } from "./migrate";
@@ -54,46 +56,63 @@ export function storeOn(connection: Connection, options: StoreOptions): Store {
   const fleet = options.fleet ?? "main";
   const scope: Scope = { db, fleet };
   const desk = connection.desk(fleet);
+  const writing = new AsyncLocalStorage<{ open: boolean }>();
+  // PGlite would wait for its own transaction for ever, and PostgreSQL would read past it: better a fault than either.
+  const outside = (): void => {
+    if (writing.getStore()?.open)
+      throw new Fault("the store was used inside a write: use the ports of the transaction", {
+        retryable: false,
+      });
+  };
   let closing: Promise<void> | null = null;
   return {
     kind,
     version,
-    read: readsOf(scope),
+    read: portsOf(scope, outside),
     async write(fn) {
+      outside();
+      const mine = { open: true };
       const topics: string[] = [];
       let thrown: { error: unknown } | null = null;
-      const value = await db
-        .transaction(async (tx) => {
-          const inside: Scope = { db: tx, fleet };
-          const news = faultingPort({
-            async publish(more: readonly string[]) {
+      const value = await writing
+        .run(mine, () =>
+          db.transaction(async (tx) => {
+            const inside: Scope = { db: tx, fleet };
+            const publish = async (more: readonly string[]): Promise<void> => {
               topics.push(...more);
               await tellReplicas?.(tx, fleet, more);
-            },
-          });
-          try {
-            return await fn({ ...readsOf(inside), news });
-          } catch (error) {
-            thrown = { error };
-            throw error;
-          }
-        })
+            };
+            try {
+              return await fn({ ...portsOf(inside), news: faultingPort({ publish }) });
+            } catch (error) {
+              thrown = { error };
+              throw error;
+            }
+          }),
+        )
         .catch((error: unknown) => {
           // What the caller threw comes back as it was; what the commit threw is the store's.
           throw thrown ? thrown.error : storeFault(error);
+        })
+        .finally(() => {
+          mine.open = false;
         });
       desk.tell(topics);
       return value;
     },
-    publish: faultingPort({
-      async publish(topics: readonly string[]) {
-        await tellReplicas?.(db, fleet, topics);
-        desk.tell(topics);
+    ...faultingPort(
+      {
+        async publish(topics: readonly string[]) {
+          await tellReplicas?.(db, fleet, topics);
+          desk.tell(topics);
+        },
       },
-    }).publish,
+      outside,
+    ),
     listen: (listener) => desk.listen(listener),
     renderCache: faultingPort(
       renderCacheOf(scope, options.renderCache ?? cacheBounds, options.now ?? (() => new Date())),
+      outside,
     ),
     close: () => {
       closing ??= connection.close();
@@ -102,18 +121,18 @@ export function storeOn(connection: Connection, options: StoreOptions): Store {
   };
 }
 
-function readsOf(scope: Scope): Omit<Ports, "news"> & Reads {
+function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
   return {
-    people: faultingPort(peopleOf(scope)),
-    memberships: faultingPort(membershipsOf(scope)),
-    sessions: faultingPort(sessionsOf(scope)),
-    tokens: faultingPort(tokensOf(scope)),
-    promotions: faultingPort(promotionsOf(scope)),
-    approvals: faultingPort(approvalsOf(scope)),
-    timeline: faultingPort(timelineOf(scope)),
-    checks: faultingPort(checksOf(scope)),
-    releases: faultingPort(releasesOf(scope)),
-    jobs: faultingPort(jobsOf(scope)),
-    ledger: faultingPort(ledgerOf(scope)),
+    people: faultingPort(peopleOf(scope), before),
+    memberships: faultingPort(membershipsOf(scope), before),
+    sessions: faultingPort(sessionsOf(scope), before),
+    tokens: faultingPort(tokensOf(scope), before),
+    promotions: faultingPort(promotionsOf(scope), before),
+    approvals: faultingPort(approvalsOf(scope), before),
+    timeline: faultingPort(timelineOf(scope), before),
+    checks: faultingPort(checksOf(scope), before),
+    releases: faultingPort(releasesOf(scope), before),
+    jobs: faultingPort(jobsOf(scope), before),
+    ledger: faultingPort(ledgerOf(scope), before),
   };
 }

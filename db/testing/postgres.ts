@@ -60,7 +60,7 @@ export function findPostgres(): PostgresFound {
  * as another user, because PostgreSQL refuses root. It ends and its folder goes when process `owner` is gone, however it went.
  */
 export async function startPostgres(owner: number = process.pid): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), "o8-pg-"));
+  const folder = mkdtempSync(join(base(), "o8-pg-"));
   await boot(folder, owner);
   return serverIn(folder);
 }
@@ -69,7 +69,7 @@ export async function startPostgres(owner: number = process.pid): Promise<Postgr
 export async function sharedPostgres(): Promise<PostgresServer> {
   // Vitest runs files in child processes or in threads of the process that the run ends with.
   const run = isMainThread ? process.ppid : process.pid;
-  const folder = join(tmpdir(), `o8-pg-run-${run}`);
+  const folder = join(base(), `o8-pg-run-${run}`);
   const ready = join(folder, "ready");
   if (isFirst(folder)) {
     try {
@@ -181,6 +181,9 @@ function serverIn(folder: string): PostgresServer {
 
 const address = (folder: string, database: string): string =>
   `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`;
+
+/** The other user must be able to get there, which is not sure for root's own temporary folder. */
+const base = (): string => (process.getuid?.() === 0 ? "/tmp" : tmpdir());
 
 /** Root needs another user: Debian's own, or the one every system has. */
 function otherUser(): { uid: number; gid: number } | null {
