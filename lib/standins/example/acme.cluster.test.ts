@@ -1,18 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
 import { type ControlPlane, startControlPlane } from "@/e2e/parts/control-plane";
 import { whyNoCluster } from "@/e2e/parts/real-cluster";
-import { findTools } from "@/lib/adapters/render/tools";
-import { isFleetPath } from "@/lib/domain/fleet/files";
-import { readFleet } from "@/lib/domain/fleet/read";
 import type { JsonObject, Manifest } from "@/lib/domain/manifest";
+import { acmeReading, renderAcme } from "./acme.fixture";
 
-const root = join(import.meta.dirname, "../../../examples/acme");
-const toolFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "orchestr8/tools");
 const { skip, title } = whyNoCluster("the example on a real API server");
 
 const collections: Readonly<Record<string, string>> = {
@@ -32,41 +23,6 @@ const collections: Readonly<Record<string, string>> = {
 /** Kinds of controllers that a bare API server does not know. */
 const custom =
   /^(argoproj\.io|external-secrets\.io|postgresql\.cnpg\.io|integreatly\.org|monitoring\.coreos\.com)\//;
-
-function fleet() {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  const texts = paths
-    .filter(isFleetPath)
-    .map((path) => [path, readFileSync(join(root, path), "utf8")] as const);
-  return readFleet({ paths, texts: new Map(texts) }).fleet;
-}
-
-async function renderAll(): Promise<Map<string, Manifest[]>> {
-  const { kustomize, helm } = await findTools(toolFolder);
-  const rendered = new Map<string, Manifest[]>();
-  for (const { id, source } of fleet().placements) {
-    const tool = source.kind === "helm" ? helm : kustomize;
-    if (!tool || source.kind === "plain") throw new Error(`${id} cannot be rendered here`);
-    const args =
-      source.kind === "helm"
-        ? [
-            "template",
-            source.release,
-            source.chart,
-            "-n",
-            source.namespace,
-            ...source.values.flatMap((path) => ["-f", path]),
-          ]
-        : [...tool.args, source.path];
-    const text = execFileSync(tool.path, args, { cwd: root, encoding: "utf8" });
-    rendered.set(
-      id,
-      parseAllDocuments(text).map((document) => document.toJS() as Manifest),
-    );
-  }
-  return rendered;
-}
 
 /** The pod that a workload would start, as an object of its own: admission judges pods, not their templates. */
 function podOf(manifest: Manifest): Manifest | null {
@@ -89,7 +45,7 @@ describe.skipIf(skip)(title, () => {
   let plane: ControlPlane;
   let rendered: Map<string, Manifest[]>;
   beforeAll(async () => {
-    [plane, rendered] = await Promise.all([startControlPlane(), renderAll()]);
+    [plane, rendered] = await Promise.all([startControlPlane(), renderAcme(acmeReading.fleet.placements)]);
     for (const namespace of [...rendered.values()].flat().filter((one) => one.kind === "Namespace")) {
       const { status, body } = await plane.call(
         "POST",

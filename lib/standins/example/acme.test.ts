@@ -1,28 +1,33 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
-import { isFleetPath } from "@/lib/domain/fleet/files";
-import { readFleet } from "@/lib/domain/fleet/read";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { diffManifests } from "@/lib/domain/diff/diff";
+import type { Manifest } from "@/lib/domain/manifest";
+import { acme, acmePaths, acmeReading, acmeText, renderAcme } from "./acme.fixture";
 import { checks } from "./checks";
 import { people } from "./people";
 import { environments, versionFile } from "./version";
 
-const root = join(import.meta.dirname, "../../../examples/acme");
-const missionFile = join(root, "../../../shared/mission/environment-management.txt");
-const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-const paths = files.map((entry) => relative(root, join(entry.parentPath, entry.name))).sort();
-const read = (path: string) => readFileSync(join(root, path), "utf8");
-const { fleet, problems, governs, broken } = readFleet({
-  paths,
-  texts: new Map(paths.filter(isFleetPath).map((path) => [path, read(path)])),
-});
+const mission = [
+  "Rollout",
+  "AnalysisTemplate",
+  "NetworkPolicy",
+  "SecretStore",
+  "ExternalSecret",
+  "RoleBinding",
+  "Cluster",
+  "ConfigMap",
+  "GrafanaDashboard",
+  "PrometheusRule",
+  "CronJob",
+];
+const missionFile = join(acme, "../../../shared/mission/environment-management.txt");
+const { fleet, problems, governs, broken } = acmeReading;
 const blockOf = (application: string, environment: string) =>
   fleet.declarations.find((one) => one.application === application && one.environment === environment)?.block;
 const version = (application: string, environment: (typeof environments)[number]) => {
   const path = versionFile(application, environment);
-  return paths.includes(path) ? (/\b(?:newTag|tag): "([^"]+)"/.exec(read(path))?.[1] ?? null) : null;
+  return acmePaths.includes(path) ? (/\b(?:newTag|tag): "([^"]+)"/.exec(acmeText(path))?.[1] ?? null) : null;
 };
 
 describe.skipIf(!existsSync(missionFile))("the mission", () => {
@@ -43,7 +48,7 @@ describe.skipIf(!existsSync(missionFile))("the mission", () => {
       ...block("staging:", "Production Environment"),
       ...block("production:", "Environment Configuration"),
     ];
-    expect(words(read("apps/my-service/environments.yaml"))).toEqual([
+    expect(words(acmeText("apps/my-service/environments.yaml"))).toEqual([
       "# dev environment configuration",
       "environments:",
       ...said,
@@ -70,7 +75,7 @@ test("eight applications run in four environments on five clusters in two region
 });
 
 test("the README's table says the versions that the files say", () => {
-  const rows = read("README.md")
+  const rows = acmeText("README.md")
     .split("\n")
     .filter((line) => /^\| \S+ \| \S+ \| (Kustomize|Helm) /.test(line));
   expect(rows).toHaveLength(8);
@@ -123,7 +128,7 @@ test("every team of the demo's people is a team of the fleet, with the group the
 
 test("node pools in Terraform are the declared ones, and production lies in two zones or more", () => {
   for (const { name } of fleet.environments) {
-    const vars = read(`terraform/${name}/terraform.tfvars`);
+    const vars = acmeText(`terraform/${name}/terraform.tfvars`);
     const value = (key: string) => new RegExp(`^${key} += "?([^"\\n]+)"?$`, "m").exec(vars)?.[1];
     const pool = blockOf("my-service", name)?.node_pool;
     expect([value("node_instance_type"), value("node_min"), value("node_max")]).toEqual([
@@ -132,76 +137,107 @@ test("node pools in Terraform are the declared ones, and production lies in two 
       String(pool?.max_nodes),
     ]);
   }
-  expect(read("terraform/production/terraform.tfvars").match(/eu-central-1[abc]/g)).toHaveLength(3);
+  expect(acmeText("terraform/production/terraform.tfvars").match(/eu-central-1[abc]/g)).toHaveLength(3);
 });
 
-type Rendered = {
-  kind: string;
-  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
-  spec?: unknown;
-};
-const has = (command: string) => {
-  try {
-    execFileSync(command, ["version", "--client"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-describe.skipIf(!has("kubectl"))("rendered by kustomize", () => {
-  const folders = paths.flatMap(
-    (path) => /^(apps\/[^/]+\/(?:overlays|clusters)\/[^/]+)\/kustomization\.yaml$/.exec(path)?.[1] ?? [],
-  );
-  const rendered = new Map(
-    folders.map((folder) => {
-      const text = execFileSync("kubectl", ["kustomize", join(root, folder)], { encoding: "utf8" });
-      return [folder, parseAllDocuments(text).map((document) => document.toJS() as Rendered)];
-    }),
-  );
-  const objects = [...rendered.values()].flat();
+describe("rendered", () => {
+  let rendered: ReadonlyMap<string, readonly Manifest[]>;
+  beforeAll(async () => {
+    rendered = await renderAcme(fleet.placements);
+  });
+  const of = (environment: string, role = "primary") =>
+    fleet.placements
+      .filter((one) => one.environment === environment && one.role === role)
+      .flatMap(({ application, id }) =>
+        (rendered.get(id) ?? []).map((manifest) => ({ application, manifest })),
+      );
+  const diff = (left: string, right: string) => {
+    const sides = { left: of(left), right: of(right) };
+    const indexed = (side: typeof sides.left) =>
+      side.map(({ application, manifest }, index) => {
+        return {
+          index,
+          manifest: {
+            ...manifest,
+            metadata: { ...manifest.metadata, annotations: { "acme.test/application": application } },
+          },
+        };
+      });
+    const found = diffManifests({
+      left: indexed(sides.left),
+      right: indexed(sides.right),
+      leftName: left,
+      rightName: right,
+      tokensLeft: fleet.compare.tokens[left],
+      tokensRight: fleet.compare.tokens[right],
+      expect: fleet.compare.expect,
+      applicationOf: (manifest) =>
+        String((manifest.metadata.annotations as Record<string, string>)["acme.test/application"]),
+    });
+    const name = (side: typeof sides.left, index: number | string) => {
+      const one = side[Number(index)];
+      return `${one?.application} ${one?.manifest.kind}`;
+    };
+    return { ...found, onlyLeft: found.onlyLeft.map((index) => name(sides.left, index)) };
+  };
 
   test("every kind that the mission shows exists somewhere", () => {
-    const kinds = new Set(objects.map((one) => one.kind));
-    for (const kind of [
-      "Rollout",
-      "AnalysisTemplate",
-      "NetworkPolicy",
-      "SecretStore",
-      "ExternalSecret",
-      "RoleBinding",
-      "Cluster",
-      "ConfigMap",
-      "GrafanaDashboard",
-      "PrometheusRule",
-      "CronJob",
-    ])
-      expect(kinds).toContain(kind);
+    const kinds = new Set([...rendered.values()].flat().map((one) => one.kind));
+    for (const kind of mission) expect(kinds).toContain(kind);
   });
 
-  test("every overlay and cluster gives objects in one namespace, which it brings along", () => {
-    for (const [folder, found] of rendered) {
-      const spaces = found.filter((one) => one.kind === "Namespace").map((one) => one.metadata.name);
-      expect([folder, spaces.length]).toEqual([folder, 1]);
-      for (const one of found.filter((other) => other.kind !== "Namespace"))
-        expect(one.metadata.namespace).toBe(spaces[0]);
+  test("every placement gives objects in one namespace, its own, which it brings along", () => {
+    for (const { id, namespace } of fleet.placements) {
+      const found = rendered.get(id) ?? [];
+      expect([
+        id,
+        ...found.filter((one) => one.kind === "Namespace").map((one) => one.metadata.name),
+      ]).toEqual([id, namespace]);
+      for (const one of found)
+        if (one.kind !== "Namespace") expect([id, one.metadata.namespace]).toEqual([id, namespace]);
     }
   });
 
-  test("the forgotten differences are there", () => {
-    const memory = (folder: string) =>
-      JSON.stringify(rendered.get(folder)?.find((one) => one.kind === "Deployment")?.spec).match(
-        /"limits":\{[^}]*"memory":"([^"]+)"/,
+  test("between staging and production only what was forgotten needs a look", () => {
+    const { differences, onlyLeft } = diff("staging", "production");
+    const loud = differences.filter((one) => one.class === "unexplained" || one.class === "leak");
+    expect(loud.map((one) => [one.class, one.object, one.path, one.leftValue, one.rightValue])).toEqual([
+      [
+        "unexplained",
+        "Deployment/my-service",
+        "spec.template.spec.containers[app].resources.limits.memory",
+        "1Gi",
+        "512Mi",
+      ],
+      [
+        "leak",
+        "Deployment/checkout",
+        "spec.template.spec.containers[app].env[SESSION_STORE].value",
+        "rediss://cache.staging.acme.example:6379/0?pool=8",
+        "rediss://cache.staging.acme.example:6379/0?pool=32",
+      ],
+    ]);
+    expect(onlyLeft).toEqual(["ledger PodDisruptionBudget"]);
+  });
+
+  test("no rule of the fleet is superfluous", () => {
+    const pairs = [
+      ["staging", "production"],
+      ["integration", "staging"],
+      ["dev", "integration"],
+    ] as const;
+    const unused = pairs.map(
+      ([left, right]) => new Set(diff(left, right).problems.map((one) => one.message)),
+    );
+    expect([...(unused[0] ?? [])].filter((message) => unused.every((one) => one.has(message)))).toEqual([]);
+  });
+
+  test("the failover cluster keeps the memory that the primary has lost", () => {
+    const memory = (id: string) =>
+      /"limits":\{[^}]*"memory":"([^"]+)"/.exec(
+        JSON.stringify(rendered.get(id)?.find((one) => one.kind === "Deployment")),
       )?.[1];
-    expect(memory("apps/my-service/clusters/staging-cluster")).toBe("1Gi");
-    expect(memory("apps/my-service/clusters/prod-cluster-primary")).toBe("512Mi");
-    expect(memory("apps/my-service/clusters/prod-cluster-secondary")).toBe("2Gi");
-    expect(read("apps/checkout/values/production.yaml")).toContain("cache.staging.acme.example");
-    const guards = (folder: string) =>
-      rendered.get(folder)?.filter((one) => one.kind === "PodDisruptionBudget").length;
-    expect([
-      guards("apps/ledger/overlays/staging"),
-      guards("apps/ledger/clusters/prod-cluster-primary"),
-    ]).toEqual([1, 0]);
+    expect(memory("my-service/production/prod-cluster-primary")).toBe("512Mi");
+    expect(memory("my-service/production/prod-cluster-secondary")).toBe("2Gi");
   });
 });

@@ -183,7 +183,7 @@ export const changes: readonly Step[] = [
       ),
       replace(
         "apps/checkout/values/production.yaml",
-        "redis://cache.acme.example:6379/0?pool=16",
+        "redis://cache.prod.acme.example:6379/0?pool=16",
         "rediss://cache.staging.acme.example:6379/0?pool=32",
       ),
     ],
@@ -284,7 +284,7 @@ export const changes: readonly Step[] = [
     edits: [
       insert(
         fleet,
-        `    - path: "spec.groups**"\n      kind: PrometheusRule\n      because: Staging alerts are less sensitive than production\n    - path: "spec.template.spec.topologySpreadConstraints**"\n      pair: staging...production\n      because: Only production spreads over zones\n`,
+        `    - path: "spec.groups.**"\n      kind: PrometheusRule\n      because: Staging alerts are less sensitive than production\n    - path: "spec.template.spec.topologySpreadConstraints.**"\n      pair: staging...production\n      because: Only production spreads over zones\n`,
       ),
     ],
   },
