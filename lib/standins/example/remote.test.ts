@@ -3,11 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fleetMemory, isFleetPath } from "@/lib/domain/fleet/files";
+import { readFleet } from "@/lib/domain/fleet/read";
 import { isId, timeOfId } from "@/lib/domain/id";
+import { acme, acmePaths } from "./acme.fixture";
 import { historyOf } from "./history";
 import { buildExampleRemote } from "./remote";
 
-const tree = join(import.meta.dirname, "../../../examples/acme");
+const tree = acme;
 const now = new Date("2026-11-23T14:02:31.000Z");
 const day = 86_400_000;
 let folder = "";
@@ -124,4 +127,20 @@ test("a folder that its history does not describe is refused with the file that 
   const building = buildExampleRemote({ tree: broken, into: join(folder, "broken.git"), now });
   await expect(building).rejects.toThrow(/memory\.yaml/);
   expect(readdirSync(folder)).not.toContain("broken.git");
+});
+
+test("every commit is a fleet that could govern, and its only error ever is the bad key", () => {
+  const files = new Map(acmePaths.map((path) => [path, readFileSync(join(acme, path), "latin1")]));
+  const at = new Map<string, string>();
+  const memory = fleetMemory();
+  for (const { writes, message } of historyOf(files, now, 8)) {
+    for (const [path, content] of writes)
+      if (content === null) at.delete(path);
+      else at.set(path, content);
+    const texts = new Map([...at].filter(([path]) => isFleetPath(path)));
+    const { governs, problems } = readFleet({ paths: [...at.keys()], texts, memory });
+    const errors = problems.filter((one) => one.severity === "error").map((one) => one.message);
+    expect([message, governs]).toEqual([message, true]);
+    expect([message, errors.filter((error) => !error.includes("deploymnt"))]).toEqual([message, []]);
+  }
 });
