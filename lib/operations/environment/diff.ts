@@ -1,0 +1,156 @@
+import { environment as contract } from "@/lib/contract";
+import { diffManifests } from "@/lib/domain/diff/diff";
+import { titleOf } from "@/lib/domain/diff/identity";
+import type { Json } from "@/lib/domain/json";
+import type { Manifest } from "@/lib/domain/manifest";
+import type { Placement } from "@/lib/domain/fleet";
+import { guardReason } from "@/lib/domain/diff/guard";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Rendered } from "@/lib/ports/renderer";
+import { answers, refuse } from "../definition";
+import { problemView } from "../problem-view";
+
+type Side = { placement: Placement; rendered: Rendered } | null;
+
+/**
+ * Compares what two environments render to, application by application, on their primary clusters. An application
+ * that failed to render on either side is told as failed and never counts as equal.
+ */
+export const diff = answers(
+  contract.diff,
+  ["desired"],
+  async ({ desired }, { left, right, application, revision, only }, { now }) => {
+    const state = revision === undefined ? await desired.head() : await desired.at(revision);
+    if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
+    const { fleet } = state;
+    for (const name of [left, right])
+      if (!fleet.environments.some((e) => e.name === name))
+        return refuse("missing", "scope.missing", `There is no environment ${name} here, or you may not see it.`);
+    const wanted = fleet.applications.filter((a) => application === undefined || a.name === application);
+    if (wanted.length === 0)
+      return refuse("missing", "scope.missing", `There is no application ${application} here, or you may not see it.`);
+    const compared = await Promise.all(wanted.map(async ({ name }) => compare(name, await side(state, name, left), await side(state, name, right))));
+    const view = diffOf(state, left, right, compared);
+    return {
+      left,
+      right,
+      asOf: (state.commit?.committedAt ?? now.toISOString()),
+      revision: state.revision,
+      ...view,
+      differences: only === undefined ? view.differences : view.differences.filter((d) => d.class === only),
+    };
+  },
+  (_ports, { left, application }) => ({ scope: { environment: left, application }, object: null }),
+);
+
+type Compared = { name: string; left: Side; right: Side; status: "compared" | "left-only" | "right-only" | "failed" | "empty" };
+
+async function side(state: DesiredState, application: string, environment: string): Promise<Side> {
+  const placement = state.fleet.placements.find(
+    (p) => p.application === application && p.environment === environment && p.role === "primary",
+  );
+  return placement ? { placement, rendered: await state.render(placement) } : null;
+}
+
+function compare(name: string, left: Side, right: Side): Compared {
+  const sides = [left, right].filter((one) => one !== null);
+  const status =
+    sides.length === 0 ? "empty"
+    : sides.some((one) => one.rendered.status === "failed") ? "failed"
+    : !right ? "left-only"
+    : !left ? "right-only"
+    : left.rendered.status === "empty" && right.rendered.status === "empty" ? "empty"
+    : "compared";
+  return { name, left, right, status };
+}
+
+/** One comparison over all applications, so that a policy rule that is used nowhere is told once. */
+function diffOf(state: DesiredState, left: string, right: string, compared: readonly Compared[]) {
+  const { compare: policy } = state.fleet;
+  const owner = new Map<Manifest, string>();
+  const objectsOf = (pick: (one: Compared) => Side): { index: number; manifest: Manifest }[] => {
+    const objects = compared
+      .filter((one) => one.status !== "failed")
+      .flatMap((one) => (pick(one)?.rendered.objects ?? []).map((manifest) => ({ manifest, application: one.name })));
+    return objects.map(({ manifest, application }, index) => {
+      // The engine hands normalised copies to `applicationOf`: the mark travels in the object itself.
+      const marked = { ...manifest, [applicationMark]: application } as Manifest;
+      owner.set(marked, application);
+      return { index, manifest: marked };
+    });
+  };
+  const sides = { left: objectsOf((one) => one.left), right: objectsOf((one) => one.right) };
+  const result = diffManifests({
+    left: sides.left,
+    right: sides.right,
+    leftName: left,
+    rightName: right,
+    tokensLeft: tokensOf(state, left, policy.tokens[left] ?? []),
+    tokensRight: tokensOf(state, right, policy.tokens[right] ?? []),
+    expect: policy.expect,
+    applicationOf: (manifest) => String(manifest[applicationMark] ?? ""),
+  });
+  const applicationAt = (from: "left" | "right", index: number | string | undefined): string => {
+    const found = typeof index === "number" ? sides[from][index]?.manifest : undefined;
+    return found ? (owner.get(found) ?? "") : "";
+  };
+  const lonely = (from: "left" | "right", indexes: readonly (number | string)[]) =>
+    indexes.map((index) => {
+      const manifest = typeof index === "number" ? sides[from][index]?.manifest : undefined;
+      return { application: applicationAt(from, index), object: manifest ? titleOf(manifest) : "", guard: manifest ? (guardReason(manifest) ?? null) : null };
+    });
+  const onlyLeft = lonely("left", result.onlyLeft);
+  const onlyRight = lonely("right", result.onlyRight);
+  const differences = result.differences.map((d) => {
+    const application = d.left === undefined ? applicationAt("right", d.right) : applicationAt("left", d.left);
+    return {
+      id: `${application}/${d.object}/${d.path}`,
+      application,
+      object: d.object,
+      path: d.path,
+      segments: [...d.segments],
+      leftValue: shown(d.leftValue),
+      rightValue: shown(d.rightValue),
+      class: d.class,
+      because: d.because ?? null,
+      topic: d.topic,
+      guard: d.guard ?? null,
+      leftFrom: null,
+      rightFrom: null,
+    };
+  });
+  const changed = new Set(differences.map((d) => `${d.application}/${d.object}`));
+  const pairsOf = (application: string) => result.pairs.filter((pair) => applicationAt("left", pair.left) === application);
+  return {
+    applications: compared.map((one) => {
+      const pairs = pairsOf(one.name);
+      const equal = pairs.filter((pair) => {
+        const manifest = typeof pair.left === "number" ? sides.left[pair.left]?.manifest : undefined;
+        return manifest && !changed.has(`${one.name}/${titleOf(manifest)}`);
+      }).length;
+      const problems = [one.left, one.right].flatMap((s) => s?.rendered.problems ?? []);
+      return { name: one.name, status: one.status, objects: pairs.length, equal, problems: problems.map(problemView) };
+    }),
+    differences,
+    onlyLeft,
+    onlyRight,
+    summary: {
+      ...result.summary,
+      missingGuard: [...onlyLeft, ...onlyRight].filter((o) => o.guard !== null).length,
+      equal: result.pairs.length - new Set(differences.map((d) => `${d.application}/${d.object}`)).size,
+    },
+    problems: result.problems.map(problemView),
+  };
+}
+
+const applicationMark = "orchestr8.dev/application";
+
+/** The environment's declared words, and its clusters and regions: they stand for it in hosts and names. */
+function tokensOf(state: DesiredState, environment: string, declared: readonly string[]): string[] {
+  const clusters = state.fleet.placements.filter((p) => p.environment === environment).map((p) => p.cluster);
+  return [...new Set([...declared, ...clusters])];
+}
+
+/** Integers that JSON numbers cannot hold are shown by their digits. */
+const shown = (value: Json | undefined): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? part.toString() : part)));
