@@ -41,6 +41,7 @@ function visit(node: Node | null, context: Context, depth: number): Located {
   const start = node.range?.[0] ?? 0;
   const end = node.range?.[1] ?? start;
   if (isScalar(node)) {
+    if (start === end && node.type === "PLAIN") return absentAfter(node, start, context);
     const style = styles[node.type ?? "PLAIN"] ?? "plain";
     const located: Located = {
       source: context.source,
@@ -64,6 +65,14 @@ function visit(node: Node | null, context: Context, depth: number): Located {
   const located = isMap(node)
     ? mapping(node, start, end, context, depth)
     : listing(node, start, end, context, depth);
+  if (node.anchor) context.anchors.set(node.anchor, located);
+  return located;
+}
+
+/** A value that is not written lies right behind the ":" or "-" (or anchor) that announces it. */
+function absentAfter(node: Scalar, offset: number, context: Context): Located {
+  const before = context.source.text.slice(0, offset).trimEnd().length;
+  const located = absentAt(before, before, context);
   if (node.anchor) context.anchors.set(node.anchor, located);
   return located;
 }
@@ -140,10 +149,12 @@ function mapping(
 ): Located {
   const entries = new Map<string, Entry>();
   const merges: Located[] = [];
+  let mergeEnd = 0;
   for (const pair of map.items as Pair<Node | null, Node | null>[]) {
     const value = visit(pair.value, context, depth + 1);
     if (isMergeKey(pair.key)) {
       merges.push(...(value.kind === "list" ? value.items : [value]));
+      mergeEnd = Math.max(mergeEnd, value.end);
       continue;
     }
     const keyStart = pair.key?.range?.[0] ?? start;
@@ -153,12 +164,7 @@ function mapping(
     }
     const key = pair.key === null ? "" : String(pair.key.value ?? "");
     const keyEnd = pair.key?.range?.[1] ?? keyStart;
-    // An absent value has no text of its own: it is reported at its key.
-    const shown =
-      value.kind === "scalar" && value.style === "plain" && value.start === value.end
-        ? { ...value, start: keyEnd, end: keyEnd, style: "absent" as const }
-        : value;
-    const entry: Entry = { key, keyStart, keyEnd, value: shown, merged: false, repeats: [] };
+    const entry: Entry = { key, keyStart, keyEnd, value, merged: false, repeats: [] };
     const before = entries.get(key);
     entries.set(key, before ? repeated(before, entry, context) : entry);
   }
@@ -170,7 +176,16 @@ function mapping(
   }
   let size = 1;
   for (const entry of entries.values()) size += entry.value.size;
-  return { source: context.source, start, end, size, kind: "map", flow: map.flow === true, entries };
+  return {
+    source: context.source,
+    start,
+    end,
+    size,
+    kind: "map",
+    flow: map.flow === true,
+    entries,
+    mergeEnd,
+  };
 }
 
 // With `merge: true` the library gives a plain `<<` this symbol for a value; older tags keep the text.

@@ -31,6 +31,8 @@ export type LocatedMap = Span & {
   readonly kind: "map";
   readonly flow: boolean;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Where the last `<<` of the mapping ends; 0 when it has none. */
+  readonly mergeEnd: number;
 };
 export type Entry = {
   readonly key: string;
