@@ -1,11 +1,7 @@
 import { tmpdir } from "node:os";
-import {
-  bareEnvironment,
-  type ChildEnvironment,
-  networkEnvironment,
-} from "@/lib/adapters/process/environment";
-import { run } from "@/lib/adapters/process/run";
 import { Fault } from "@/lib/ports/fault";
+import { bareEnvironment, type ChildEnvironment, networkEnvironment } from "../process/environment";
+import { run } from "../process/run";
 import type { Remote } from "./credentials";
 
 export type GitOptions = {

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { asProcessEnv } from "@/lib/adapters/process/environment";
 import { Fault } from "@/lib/ports/fault";
+import { asProcessEnv } from "../process/environment";
 import type { Git } from "./git";
 
 type Waiting = { done: (content: Buffer | null) => void; fail: (fault: Fault) => void };

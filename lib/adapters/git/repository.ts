@@ -1,6 +1,6 @@
-import { recent } from "@/lib/adapters/process/recent";
 import { isRepoPath } from "@/lib/domain/repo-path";
 import type { BlameLine, Commit, Repo, Tree } from "@/lib/ports/repo";
+import { recent } from "../process/recent";
 import type { Git } from "./git";
 import { logFormat, readBlame, readLog } from "./history";
 import { openObjects } from "./objects";

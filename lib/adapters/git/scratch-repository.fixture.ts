@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { asProcessEnv } from "@/lib/adapters/process/environment";
+import { asProcessEnv } from "../process/environment";
 
 const env = asProcessEnv({
   PATH: process.env.PATH ?? "/usr/bin:/bin",

@@ -1,10 +1,10 @@
-import { recent } from "@/lib/adapters/process/recent";
 import type { ProblemCode } from "@/lib/domain/codes";
 import type { Place, Problem } from "@/lib/domain/problem";
 import { resolveRepoPath } from "@/lib/domain/repo-path";
 import { type Located, placeOf } from "@/lib/domain/yaml/located";
 import { parseYaml } from "@/lib/domain/yaml/parse";
 import type { Tree, TreeEntry } from "@/lib/ports/repo";
+import { recent } from "../process/recent";
 import { hostOf, looksRemote, showReference } from "./remote";
 import { type Found, indexOf, type TreeIndex } from "./tree-index";
 
@@ -56,7 +56,7 @@ export class Gatherer {
       this.remote(reference, what, place);
       return null;
     }
-    const path = resolveRepoPath(from, reference);
+    const path = disguised.test(reference) ? null : resolveRepoPath(from, reference);
     const found: Found = path === null ? { kind: "outside" } : await this.index.look(path);
     if (found.kind === "file" || found.kind === "folder") {
       for (const link of found.links) this.closure.entries.set(link.path, link);
@@ -142,6 +142,9 @@ export class Gatherer {
       : reading.documents.flatMap(({ contents }) => (contents ? [contents] : []));
   }
 }
+
+/** Encoded separators, more than two dots, a home folder: no file of a repository is called so, an attempt is. */
+const disguised = /%2[ef]|%5c|\.{3}|^~/i;
 
 const readings = recent<ReturnType<typeof parseYaml>>(4_000);
 

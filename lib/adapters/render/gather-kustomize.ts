@@ -5,6 +5,7 @@ import { parseYaml } from "@/lib/domain/yaml/parse";
 import type { TreeEntry } from "@/lib/ports/repo";
 import { fieldsOf, type Gatherer, itemsOf, textOf, textsOf } from "./closure";
 import { gatherChart } from "./gather-helm";
+import { showReference } from "./remote";
 
 /** The names kustomize accepts, in its own order. */
 export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
@@ -196,12 +197,13 @@ async function chart(gather: Gatherer, folder: string, home: string, item: Locat
     return;
   }
   const repo = textOf(fields.get("repo")) ?? textOf(fields.get("chartrepo"));
-  if (repo === null) gather.problem("render.path-missing", `The chart ${name} is not in ${own}`, place);
+  if (repo === null)
+    gather.problem("render.path-missing", `The chart ${showReference(name)} is not in the repository`, place);
   else
     gather.remote(
       repo,
-      `The chart ${name}`,
+      `The chart ${showReference(name)}`,
       place,
-      `Put the chart into ${own}/${name} (helm pull --untar) and commit it`,
+      `Put the chart into ${showReference(own)} (helm pull --untar) and commit it`,
     );
 }

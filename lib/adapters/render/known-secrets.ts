@@ -27,22 +27,16 @@ export async function knownSecrets(tree: Tree, entries: readonly TreeEntry[]): P
   return [...found].sort((a, b) => b.length - a.length);
 }
 
+// biome-ignore format: a list of words
 const structural = new Set([
-  "kind",
-  "apiVersion",
-  "name",
-  "namespace",
-  "type",
-  "resources",
-  "bases",
-  "path",
-  "files",
-  "envs",
-  "metadata",
+  "kind", "apiVersion", "name", "namespace", "type", "metadata", "resources", "bases", "components", "path", "files",
+  "envs", "namePrefix", "nameSuffix", "newName", "newTag", "digest", "target", "labels", "annotations", "op",
 ]);
 
+/** The value as written, unquoted, behind its `key=`, and each of its words: an error may quote any of them. */
 function keep(found: Set<string>, written: string): void {
   const value = written.trim().replace(/^(["'])(.*)\1$/, "$2");
-  for (const text of [value, value.slice(value.indexOf("=") + 1)])
+  for (const text of [value, value.slice(value.indexOf("=") + 1), ...value.split(/[\s,[\]{}"'=]+/)]) {
     if (text.length >= shortest) found.add(text);
+  }
 }

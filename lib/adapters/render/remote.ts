@@ -9,8 +9,7 @@ export function looksRemote(reference: string): boolean {
     /^[\w.-]+@[\w.-]+[:/]/.test(text) ||
     /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]/.test(text) ||
     /[?&](?:ref|version|timeout|submodules|depth)=/.test(text) ||
-    text.includes("://") ||
-    text.startsWith("//")
+    text.includes("://")
   );
 }
 

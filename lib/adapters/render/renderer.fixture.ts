@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openCheckout } from "@/lib/adapters/git/checkout";
 import type { Tree } from "@/lib/ports/repo";
+import { openCheckout } from "../git/checkout";
 import { openRenderer, type RendererSettings } from "./renderer";
 
 /** Kept between test runs, so that the pinned pair is unpacked once. */

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { recent } from "@/lib/adapters/process/recent";
 import { hasErrors, type Problem } from "@/lib/domain/problem";
 import { isRepoPath } from "@/lib/domain/repo-path";
 import type { KeyedHash } from "@/lib/domain/secret";
@@ -7,6 +6,7 @@ import type { Source } from "@/lib/domain/source";
 import type { RenderCache } from "@/lib/ports/render-cache";
 import type { Rendered, Renderer, RendererFacts, RenderOptions } from "@/lib/ports/renderer";
 import type { Tree } from "@/lib/ports/repo";
+import { recent } from "../process/recent";
 import { type Closure, Gatherer } from "./closure";
 import { gatherHelm } from "./gather-helm";
 import { gatherKustomize } from "./gather-kustomize";

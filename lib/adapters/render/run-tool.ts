@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Ran } from "@/lib/adapters/process/run";
 import type { Problem } from "@/lib/domain/problem";
 import type { Source } from "@/lib/domain/source";
 import { Fault } from "@/lib/ports/fault";
 import type { Tree, TreeEntry } from "@/lib/ports/repo";
+import type { Ran } from "../process/run";
 import { kubeVersion } from "./helm-gate";
 import { knownSecrets } from "./known-secrets";
 import { copyLimits, makePrivateCopy, type PrivateCopy } from "./private-copy";

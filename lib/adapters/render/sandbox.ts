@@ -1,6 +1,6 @@
-import { bareEnvironment, type ChildEnvironment } from "@/lib/adapters/process/environment";
-import { findProgram } from "@/lib/adapters/process/find-program";
-import { type Ran, run } from "@/lib/adapters/process/run";
+import { bareEnvironment, type ChildEnvironment } from "../process/environment";
+import { findProgram } from "../process/find-program";
+import { type Ran, run } from "../process/run";
 
 export type RenderLimits = {
   timeoutMs: number;

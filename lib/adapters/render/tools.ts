@@ -1,7 +1,7 @@
-import { bareEnvironment } from "@/lib/adapters/process/environment";
-import { findProgram } from "@/lib/adapters/process/find-program";
-import { run } from "@/lib/adapters/process/run";
 import { Fault } from "@/lib/ports/fault";
+import { bareEnvironment } from "../process/environment";
+import { findProgram } from "../process/find-program";
+import { run } from "../process/run";
 import { canUsePinnedPair, pinnedPair } from "./pinned-pair";
 
 /** A program and the arguments that come before all others (`kubectl` speaks kustomize as `kubectl kustomize`). */
