@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import type { Json, JsonObject } from "../json";
 import { isJsonObject, stringifyJson } from "../json";
 import type { Path } from "../path";
 import { isSecretMark } from "../secret";
@@ -155,7 +155,12 @@ function derivedFrom({ path, left, right }: Finding, evidence: Evidence): string
 function setToDefault({ left, right, shape, beside }: Finding): boolean {
   const value = left ?? right;
   if (value === undefined) return false;
-  const fallback = defaultOf(shape, left === undefined ? beside.right : beside.left);
+  return isDefault(value, shape, left === undefined ? beside.right : beside.left);
+}
+
+/** Is this what the server fills in when nobody sets the field? */
+export function isDefault(value: Json, shape: Finding["shape"], beside: JsonObject | undefined): boolean {
+  const fallback = defaultOf(shape, beside);
   return (
     (fallback !== undefined && isSameDefault(value, fallback)) ||
     (isJsonObject(value) && !isEmpty(value) && everyFieldDefault(value, shape))
@@ -165,9 +170,7 @@ function setToDefault({ left, right, shape, beside }: Finding): boolean {
 function everyFieldDefault(value: { [key: string]: Json }, shape: Finding["shape"]): boolean {
   return Object.entries(value).every(([key, child]) => {
     const field = shape?.fields?.[key];
-    const fallback = defaultOf(field, value);
-    if (fallback !== undefined && isSameDefault(child, fallback)) return true;
-    return isJsonObject(child) && !isEmpty(child) && everyFieldDefault(child, field);
+    return isEmpty(child) || isDefault(child, field, value);
   });
 }
 

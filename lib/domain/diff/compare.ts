@@ -24,6 +24,8 @@ export type Finding = {
 export type Comparison = {
   tokens: EnvironmentTokens;
   report: (finding: Finding) => void;
+  /** Maps under these keys are opened even when one side has none, so that each entry is judged alone. */
+  openKeys?: ReadonlySet<string>;
 };
 
 type Place = { path: Path; shape: Shape | undefined; beside: Finding["beside"]; key: string };
@@ -89,6 +91,11 @@ class Walk {
 
   private field(left: Json | undefined, right: Json | undefined, place: Place, rightKey: string): void {
     if (left === undefined || right === undefined) {
+      const one = left ?? right;
+      if (isJsonObject(one) && this.comparison.openKeys?.has(place.key)) {
+        this.maps(isJsonObject(left) ? left : {}, isJsonObject(right) ? right : {}, place);
+        return;
+      }
       if (left !== undefined || right !== undefined) this.report(place, "value", left, right);
       return;
     }
@@ -167,7 +174,7 @@ class Walk {
   private embedded(left: Json, right: Json, place: Place, texts: [string, string]): void {
     let found = 0;
     const inner = new Walk({
-      tokens: this.comparison.tokens,
+      ...this.comparison,
       report: (finding) => {
         if (finding.nature !== "same") found += 1;
         this.comparison.report(finding);
@@ -201,7 +208,7 @@ const looseText = (text: string): string =>
 const DURATION = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/;
 
 /** `1h` and `1h0m0s` are the same Go duration; controllers rewrite one as the other. */
-function sameDuration(left: string, right: string): boolean {
+export function sameDuration(left: string, right: string): boolean {
   const [a, b] = [left, right].map((text) => {
     const match = text === "" ? null : DURATION.exec(text);
     return match === null

@@ -30,7 +30,7 @@ export const normalisations = [
   { name: "environment words", rule: "values that differ by the environments' own words only are expected" },
 ] as const;
 
-const SERVER_METADATA = new Set([
+export const SERVER_METADATA: ReadonlySet<string> = new Set([
   "creationTimestamp",
   "deletionGracePeriodSeconds",
   "deletionTimestamp",

@@ -15,7 +15,8 @@ export type EnvironmentTokens = {
   readonly known: boolean;
 };
 
-const PLACE = "\u0001";
+/** Stands for a word; a private-use letter, so no text of people holds it. */
+const PLACE = "\uE000";
 
 export function environmentTokens(left: readonly string[], right: readonly string[]): EnvironmentTokens {
   const [leftWords, rightWords] = [words(left), words(right)];
@@ -28,7 +29,7 @@ export function environmentTokens(left: readonly string[], right: readonly strin
     known: leftWords.length + rightWords.length > 0,
     canonical,
     bare: (side, text) =>
-      canonical(side, text).replace(/[-._/]?\u0001[-._/]?/g, (hit, at: number, whole: string) =>
+      canonical(side, text).replace(/[-._/]?\uE000[-._/]?/g, (hit, at: number, whole: string) =>
         at === 0 || at + hit.length === whole.length ? "" : "-",
       ),
     foreign: (side, text) => foreignWord(other[side], canonical(side, text)),
