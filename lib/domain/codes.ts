@@ -78,6 +78,8 @@ export const refusalCodes = {
   "plan.without-effect": "The edits would change nothing that is rendered",
   "plan.moved": "The plan is not the one the person looked at",
   "scope.missing": "There is no such application or environment, or it may not be seen",
+  "fleet.invalid": "The application's own files have a mistake, so nothing of it is moved",
+  "plan.does-not-render": "With the plan's edits a placement would not render",
   "auth.forbidden": "The person lacks the permission for this act here",
   "object.missing": "There is no such thing, or the person may not see it",
   "input.invalid": "The input does not fit its schema",

@@ -1,5 +1,13 @@
 import { type Path, type PathSegment, parsePath, printPath } from "./path";
-import { field, itemsOf, type ReleaseAsk, scalarText, type Writer, writerAt } from "./release-writer";
+import {
+  field,
+  itemsOf,
+  type ReleaseAsk,
+  scalarText,
+  type Writer,
+  type WriterTree,
+  writerAt,
+} from "./release-writer";
 import type { Source } from "./source";
 import type { Located } from "./yaml/located";
 import { parseYaml } from "./yaml/parse";
@@ -10,10 +18,7 @@ type HelmSource = Extract<Source, { kind: "helm" }>;
  * Every line that sets a part of the release: the chart's own version, then the values files from weakest to
  * strongest. In values, `image.tag`, `image.digest` and an `image: name:tag` count at any depth.
  */
-export function helmWriters(
-  source: HelmSource,
-  ask: ReleaseAsk,
-): { writers: readonly Writer[]; files: readonly string[] } {
+export function helmWriters(source: HelmSource, ask: ReleaseAsk): WriterTree {
   const chartFile = `${source.chart}/Chart.yaml`;
   const own = [`${source.chart}/values.yaml`, ...source.values].filter(
     (file, i, all) => all.indexOf(file) === i,
@@ -26,7 +31,7 @@ export function helmWriters(
       ? chartWriters(file, root)
       : [...imageWriters(file, root, []), ...promotedWriters(file, root, ask)];
   });
-  return { writers, files };
+  return { writers, files, layers: files, homes: source.values };
 }
 
 function chartWriters(file: string, root: Located): readonly Writer[] {

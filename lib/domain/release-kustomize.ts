@@ -1,5 +1,13 @@
 import { indexItem } from "./path";
-import { field, itemsOf, type ReleaseAsk, scalarText, type Writer, writerAt } from "./release-writer";
+import {
+  field,
+  itemsOf,
+  type ReleaseAsk,
+  scalarText,
+  type Writer,
+  type WriterTree,
+  writerAt,
+} from "./release-writer";
 import { resolveRepoPath } from "./repo-path";
 import type { Located } from "./yaml/located";
 import { parseYaml } from "./yaml/parse";
@@ -11,26 +19,25 @@ const maximumFolders = 200;
  * Every line of a kustomization tree that sets a part of the release, weakest first, as kustomize applies them:
  * resources, then components, then the folder's own transformers. Remote and missing folders are passed over.
  */
-export function kustomizeWriters(
-  folder: string,
-  ask: ReleaseAsk,
-): { writers: readonly Writer[]; files: readonly string[] } {
+export function kustomizeWriters(folder: string, ask: ReleaseAsk): WriterTree {
   const writers: Writer[] = [];
   const files: string[] = [];
-  const visit = (here: string, above: readonly string[]): void => {
+  const layers: string[] = [];
+  const visit = (here: string, above: readonly string[], isComponent: boolean): void => {
     if (above.includes(here) || files.length >= maximumFolders) return;
     const found = kustomizationOf(here, ask);
     if (!found) return;
     files.push(found.file);
+    if (!isComponent) layers.unshift(found.file);
     for (const list of ["resources", "bases", "components"])
       for (const item of itemsOf(field(found.root, list))) {
         const below = resolveRepoPath(here, scalarText(item) ?? "");
-        if (below !== null) visit(below, [...above, here]);
+        if (below !== null) visit(below, [...above, here], isComponent || list === "components");
       }
     writers.push(...ownWriters(found.file, found.root, ask));
   };
-  visit(folder, []);
-  return { writers, files };
+  visit(folder, [], false);
+  return { writers, files, layers, homes: layers };
 }
 
 /** The kustomization file of a folder. */

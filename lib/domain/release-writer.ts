@@ -1,6 +1,5 @@
 import type { Path } from "./path";
-import type { Located } from "./yaml/located";
-import { placeOf } from "./yaml/located";
+import { type Located, placeOf, type YamlScalar } from "./yaml/located";
 
 /** Content of a file at the revision in question; null when there is none. */
 export type ReadText = (path: string) => string | null;
@@ -19,7 +18,19 @@ export type Writer = {
   value: string;
   /** What stands before it in the same scalar: `KEY=` of a literal, `nginx:` of an image. */
   prefix: string;
+  /** The whole scalar as YAML reads it, so that a boolean travels as one. */
+  scalar: YamlScalar;
   line: number;
+};
+
+/** What one placement reads: its writers, weakest first, and every file they could lie in. */
+export type WriterTree = {
+  writers: readonly Writer[];
+  files: readonly string[];
+  /** Files of the layers, weakest first. */
+  layers: readonly string[];
+  /** Those of them in which a missing line may be added, the most shared first. */
+  homes: readonly string[];
 };
 
 export type ReleaseAsk = {
@@ -49,7 +60,7 @@ export function writerAt(
   split: (text: string) => readonly [prefix: string, value: string] = (text) => ["", text],
 ): Writer | null {
   const text = scalarText(located);
-  if (text === null || !located) return null;
+  if (text === null || located?.kind !== "scalar") return null;
   const [prefix, value] = split(text);
-  return { ...what, prefix, value, line: placeOf(located).line };
+  return { ...what, prefix, value, scalar: located.value, line: placeOf(located).line };
 }

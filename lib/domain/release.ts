@@ -2,7 +2,7 @@ import { digest, type Hash } from "./digest";
 import type { Application, Placement } from "./fleet";
 import { helmWriters } from "./release-helm";
 import { kustomizeWriters } from "./release-kustomize";
-import type { ReadText, Writer } from "./release-writer";
+import type { ReadText, Writer, WriterTree } from "./release-writer";
 
 /** The line that sets one part of an environment's release: what a promotion turns. */
 export type Knob = Writer & {
@@ -10,6 +10,8 @@ export type Knob = Writer & {
   placements: readonly string[];
   /** False when the file reaches other environments too, so this one cannot be changed there alone. */
   editable: boolean;
+  /** Would it win over a line in the release's `home`? */
+  wins: boolean;
   /** Stronger layers that set it again on one placement and win there. */
   overrides: readonly { placement: string; file: string; line: number; value: string }[];
 };
@@ -20,6 +22,10 @@ export type DesiredRelease = {
   /** The main image's tag, or the start of its digest; null when no file says. */
   version: string | null;
   knobs: readonly Knob[];
+  /** Ids of the environment's placements. */
+  placements: readonly string[];
+  /** The file of this environment alone that all its placements read: a line it lacks is added there. */
+  home: string | null;
 };
 
 /**
@@ -41,19 +47,26 @@ export function desiredRelease(ask: {
   }));
   const here = read.filter((r) => r.placement.environment === ask.environment);
   const reach = (file: string): typeof read => read.filter((r) => r.files.includes(file));
+  const isOwn = (file: string): boolean =>
+    reach(file).every((r) => r.placement.environment === ask.environment);
+  const isBroad = (file: string): boolean => here.every((r) => r.files.includes(file));
+  const home = here[0]?.homes.find((file) => isOwn(file) && isBroad(file)) ?? null;
   const keys = [...new Set(here.flatMap((r) => r.writers.map((w) => w.key)))];
   const knobs = keys.flatMap((key) => {
     const all = here.flatMap((r) => r.writers.filter((w) => w.key === key));
-    const exclusive = all.filter((w) =>
-      reach(w.file).every((r) => r.placement.environment === ask.environment),
-    );
-    const broad = exclusive.filter((w) => here.every((r) => r.files.includes(w.file)));
-    const chosen = broad.length > 0 ? broad.slice(-1) : exclusive.length > 0 ? exclusive : all.slice(-1);
+    const exclusive = all.filter((w) => isOwn(w.file));
+    const broad = exclusive.filter((w) => isBroad(w.file));
+    // Lines of single clusters are knobs when together they are the environment; else they override what it lacks.
+    const covered = here.every((r) => exclusive.some((w) => r.files.includes(w.file)));
+    const narrow = exclusive.length > 0 ? exclusive : all.slice(-1);
+    const chosen = broad.length > 0 ? broad.slice(-1) : narrow;
+    const editable = broad.length > 0 || covered;
     return unique(chosen).map(
       (writer): Knob => ({
         ...writer,
         placements: here.filter((r) => r.files.includes(writer.file)).map((r) => r.placement.id),
-        editable: exclusive.includes(writer),
+        editable: editable && exclusive.includes(writer),
+        wins: home === null || here.some((r) => isAbove(r.layers, writer.file, home)),
         overrides: here.flatMap((r) => overridesOn(r.placement.id, r.writers, writer)),
       }),
     );
@@ -62,10 +75,20 @@ export function desiredRelease(ask: {
     .filter((k) => k.kind !== "name")
     .map((k) => [k.key, k.value])
     .sort();
-  return { key: digest("release", parts, ask.hash), version: versionOf(knobs, ask.application.name), knobs };
+  return {
+    key: digest("release", parts, ask.hash),
+    version: versionOf(knobs, ask.application.name),
+    knobs,
+    placements: here.map((r) => r.placement.id),
+    home,
+  };
 }
 
-const writersOf = (placement: Placement, promote: readonly string[], text: ReadText) => {
+/** What is no layer is a component, which kustomize applies after the layers below. */
+const isAbove = (layers: readonly string[], file: string, home: string): boolean =>
+  !layers.includes(file) || layers.indexOf(file) > layers.indexOf(home);
+
+const writersOf = (placement: Placement, promote: readonly string[], text: ReadText): WriterTree => {
   const ask = { promote, text };
   switch (placement.source.kind) {
     case "kustomize":
@@ -73,7 +96,7 @@ const writersOf = (placement: Placement, promote: readonly string[], text: ReadT
     case "helm":
       return helmWriters(placement.source, ask);
     case "plain":
-      return { writers: [], files: [] };
+      return { writers: [], files: [], layers: [], homes: [] };
   }
 };
 

@@ -1,0 +1,129 @@
+import { type Path, printPath } from "../path";
+import type { Refusal } from "../refusal";
+import type { ReadText } from "../release-writer";
+import { type EditResult, setValue } from "../yaml/edit";
+import { insertValue } from "../yaml/insert";
+import { removeValue } from "../yaml/remove";
+import { refuse } from "../yaml/splice";
+import { fileHunks, linesOf } from "./hunk";
+import { insertionOf } from "./insertion";
+import { letterOf, type PlanEdit, type PlanFile } from "./plan";
+import type { Wanted } from "./wanted";
+
+export type WrittenResult =
+  | { ok: true; edits: readonly PlanEdit[]; files: readonly PlanFile[] }
+  | { ok: false; refusal: Refusal };
+
+/** Carries the edits out on the texts, each against its old value; one that does not fit refuses the whole plan. */
+export function writeEdits(wanted: readonly Wanted[], text: ReadText): WrittenResult {
+  const states = new Map<string, { before: string; after: string; letters: (string | null)[] }>();
+  const done: { letter: string; path: Path }[] = [];
+  for (const [i, want] of wanted.entries()) {
+    const before = states.get(want.file)?.before ?? text(want.file);
+    if (before === null)
+      return {
+        ok: false,
+        refusal: {
+          kind: "conflict",
+          code: "edit.missing",
+          message: `${want.file} is not there any more.`,
+          facts: { file: want.file },
+        },
+      };
+    const state = states.get(want.file) ?? {
+      before,
+      after: before,
+      letters: linesOf(before).map(() => null),
+    };
+    const result = applied(state.after, want);
+    if (!result.ok)
+      return {
+        ok: false,
+        refusal: {
+          ...result.refusal,
+          message: `${want.file}: ${result.refusal.message}`,
+          facts: { ...result.refusal.facts, file: want.file },
+        },
+      };
+    const letter = letterOf(i);
+    done.push({
+      letter,
+      path: want.kind === "insert" ? (insertionOf(want.part, state.after)?.path ?? want.path) : want.path,
+    });
+    states.set(want.file, {
+      before,
+      after: result.text,
+      letters: lettered(state.after, result.text, state.letters, letter),
+    });
+  }
+  const files = [...states].map(([file, s]): PlanFile => {
+    const byLine = new Map(s.letters.flatMap((l, i) => (l === null ? [] : [[i + 1, l] as const])));
+    return { file, before: s.before, after: s.after, hunks: fileHunks(file, s.before, s.after, byLine) };
+  });
+  const edits = wanted.map((want, i): PlanEdit => {
+    const { letter, path } = done[i] ?? { letter: "", path: want.path };
+    const state = states.get(want.file);
+    return {
+      letter,
+      file: want.file,
+      document: want.document,
+      path,
+      label: labelOf(path, want.kind === "insert" ? want.part.prefix : want.prefix),
+      before: want.kind === "insert" ? null : want.before,
+      after: want.kind === "remove" ? null : want.after,
+      line: (state?.letters.indexOf(letter) ?? -1) + 1 || 1,
+      overrides: want.overrides,
+    };
+  });
+  return { ok: true, edits, files };
+}
+
+/** A literal is called by its key, because its position says nothing to a reader. */
+function labelOf(path: Path, prefix: string): string {
+  const key = /^([^=]+)=$/.exec(prefix)?.[1];
+  return key !== undefined && path.at(-2) === "literals"
+    ? `${printPath(path.slice(0, -1))}[${key}]`
+    : printPath(path);
+}
+
+function applied(text: string, want: Wanted): EditResult {
+  const { document, path } = want;
+  switch (want.kind) {
+    case "set":
+      return setValue(text, {
+        document,
+        path,
+        value: want.prefix + want.after,
+        expect: want.prefix + want.before,
+        type: want.type,
+      });
+    case "insert": {
+      const place = insertionOf(want.part, text);
+      return place
+        ? insertValue(text, { document, path: place.at, value: place.value })
+        : refuse("missing", "edit.missing", `${printPath(path)} has no place there`);
+    }
+    case "remove":
+      return removeValue(text, { document, path, expect: want.prefix + want.before });
+  }
+}
+
+/** Each line of the new text with the letter of the edit that wrote it; lines that stay keep theirs. */
+function lettered(
+  before: string,
+  after: string,
+  letters: readonly (string | null)[],
+  letter: string,
+): (string | null)[] {
+  const [a, b] = [linesOf(before), linesOf(after)];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end += 1;
+  return [
+    ...letters.slice(0, start),
+    ...b.slice(start, b.length - end).map(() => letter),
+    ...letters.slice(a.length - end),
+  ];
+}
