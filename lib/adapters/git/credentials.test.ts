@@ -79,7 +79,7 @@ test("a password inside the address is taken out of it", () => {
 test("an SSH key is named to ssh alone, quoted, without the person's own ssh settings", async () => {
   const key = join(scratch.folder, "it's a key");
   writeFileSync(key, "");
-  const remote = describeRemote("git@git.example.org:a/b.git", "/m", { kind: "ssh", keyFile: key });
+  const remote = describeRemote("git@git.example.org:a/b.git", "/m", { kind: "ssh-key", file: key });
   expect(remote.env.GIT_SSH_COMMAND).toContain("'-F' '/dev/null'");
   expect(remote.env.GIT_SSH_COMMAND).toContain("it'\\''s a key");
   expect(remote.env.GIT_SSH_COMMAND).toContain("BatchMode=yes");

@@ -9,8 +9,8 @@ export type GitCredentials =
       username?: string;
     }
   | {
-      kind: "ssh";
-      keyFile: string /** Without it the host's key is trusted at first sight and kept. */;
+      kind: "ssh-key";
+      file: string /** Without it the host's key is trusted at first sight and kept. */;
       knownHostsFile?: string;
     };
 
@@ -66,7 +66,7 @@ export function describeRemote(
 }
 
 function ssh(url: string, folder: string, credentials: GitCredentials | undefined): Remote {
-  const key = credentials?.kind === "ssh" ? credentials : undefined;
+  const key = credentials?.kind === "ssh-key" ? credentials : undefined;
   const known = key?.knownHostsFile ?? join(folder, "o8-known-hosts");
   const options = [
     "ssh",
@@ -78,7 +78,7 @@ function ssh(url: string, folder: string, credentials: GitCredentials | undefine
     `StrictHostKeyChecking=${key?.knownHostsFile === undefined ? "accept-new" : "yes"}`,
     "-o",
     `UserKnownHostsFile=${known}`,
-    ...(key ? ["-o", "IdentitiesOnly=yes", "-i", key.keyFile] : []),
+    ...(key ? ["-o", "IdentitiesOnly=yes", "-i", key.file] : []),
   ];
   return {
     url,

@@ -1,3 +1,6 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
 /** The variables a child may inherit: where programs lie and how the network is reached, never a token. */
 const network = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 const trust = ["SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS"];
@@ -27,6 +30,10 @@ export const registryEnvironment = (): ChildEnvironment => ({
   ...pick(["HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"]),
   ...pick(Object.keys(process.env).filter((name) => /^npm_config_/i.test(name))),
 });
+
+/** Where downloaded tools are kept between runs (XDG base directory specification). */
+export const defaultToolFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "orchestr8", "tools");
 
 /** As Node's types want it; Next declares NODE_ENV as always present, which a child of ours has no use for. */
 export const asProcessEnv = (env: ChildEnvironment): NodeJS.ProcessEnv => ({ ...env }) as NodeJS.ProcessEnv;

@@ -1,17 +1,10 @@
 import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Tree } from "@/lib/ports/repo";
 import { openCheckout } from "../git/checkout";
 import { openRenderer, type RendererSettings } from "./renderer";
-
-/** Kept between test runs, so that the pinned pair is unpacked once. */
-export const testToolFolder = join(
-  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
-  "orchestr8",
-  "tools",
-);
 
 export const testHash = (text: string): string =>
   createHmac("sha256", "test").update(text).digest("base64url").slice(0, 22);
@@ -22,7 +15,7 @@ export type Files = Readonly<Record<string, string | Uint8Array | { link: string
 export function renderBench(settings: Partial<RendererSettings> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "o8-render-test-"));
   const scratch = join(folder, "scratch");
-  const renderer = openRenderer({ toolFolder: testToolFolder, scratch, hash: testHash, ...settings });
+  const renderer = openRenderer({ scratch, hash: testHash, ...settings });
   let count = 0;
   return {
     folder,

@@ -6,6 +6,7 @@ import type { Source } from "@/lib/domain/source";
 import type { RenderCache } from "@/lib/ports/render-cache";
 import type { Rendered, Renderer, RendererFacts, RenderOptions } from "@/lib/ports/renderer";
 import type { Tree } from "@/lib/ports/repo";
+import { defaultToolFolder } from "../process/environment";
 import { recent } from "../process/recent";
 import { type Closure, Gatherer } from "./closure";
 import { gatherHelm } from "./gather-helm";
@@ -23,8 +24,8 @@ import { packRender, unpackRender } from "./stored";
 import { findTools, type Tools } from "./tools";
 
 export type RendererSettings = {
-  /** Where the pinned kubectl and helm are unpacked; kept between runs. */
-  toolFolder: string;
+  /** Where the pinned kubectl and helm are unpacked, kept between runs; `$XDG_CACHE_HOME/orchestr8/tools` when absent. */
+  toolFolder?: string;
   /** For private copies; everything in it is ours and is removed after each render. */
   scratch: string;
   hash: KeyedHash;
@@ -39,14 +40,15 @@ const rendersKept = 64 * 1024 * 1024;
 /** Real kustomize and helm; the tools are looked for at the first render that needs them. */
 export function openRenderer(settings: RendererSettings): Renderer {
   const limits = { ...renderLimits, ...settings.limits };
+  const toolFolder = settings.toolFolder ?? defaultToolFolder();
   const sandbox = openSandbox(limits);
   const inSlot = slots(settings.concurrency ?? availableParallelism());
   const memory = recent<Rendered>(rendersKept);
   const running = new Map<string, Promise<Rendered>>();
-  const tools = once(() => findTools(settings.toolFolder));
+  const tools = once(() => findTools(toolFolder));
   const gate = once(async () => {
     const { helm } = await tools();
-    return helm ? writeHelmGate(settings.toolFolder, helm.path) : null;
+    return helm ? writeHelmGate(toolFolder, helm.path) : null;
   });
   const sweep = once(() => sweepCopies(settings.scratch, new Date()));
 
