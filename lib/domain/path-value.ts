@@ -45,7 +45,7 @@ export function itemIndex(items: readonly Json[], step: PathStep): number | null
   if (wanted === null) return null;
   const identities = listIdentities(items, [], undefined, plain);
   const found =
-    identities?.left.findIndex((item) => Object.values(item).map(String).join("/") === wanted) ?? -1;
+    identities?.left.items.findIndex((item) => Object.values(item).map(String).join("/") === wanted) ?? -1;
   if (found >= 0) return found;
   const named = items.flatMap((item, index) =>
     isJsonObject(item) && namesOf(item).includes(wanted) ? [index] : [],

@@ -28,7 +28,15 @@ export type Comparison = {
   openKeys?: ReadonlySet<string>;
 };
 
-type Place = { path: Path; shape: Shape | undefined; beside: Finding["beside"]; key: string };
+/** A path under way, shared with its neighbours: most places are never reported, so none is copied before it is. */
+type Trail = { up: Trail; segment: PathSegment } | null;
+type Place = { trail: Trail; shape: Shape | undefined; beside: Finding["beside"]; key: string };
+
+function pathOf(trail: Trail): Path {
+  const path: PathSegment[] = [];
+  for (let at = trail; at !== null; at = at.up) path.push(at.segment);
+  return path.reverse();
+}
 
 /** Walks two objects side by side and reports each difference once, at its top path. */
 export function compareObjects(
@@ -38,7 +46,7 @@ export function compareObjects(
   comparison: Comparison,
 ): void {
   new Walk(comparison).maps(left, right, {
-    path: [],
+    trail: null,
     shape,
     beside: { left: undefined, right: undefined },
     key: "",
@@ -61,8 +69,8 @@ class Walk {
     left: Json | undefined,
     right: Json | undefined,
   ): void {
-    const { path, shape, beside } = place;
-    this.comparison.report({ path, left, right, shape, beside, nature });
+    const { trail, shape, beside } = place;
+    this.comparison.report({ path: pathOf(trail), left, right, shape, beside, nature });
   }
 
   private values(left: Json, right: Json, place: Place): void {
@@ -78,14 +86,14 @@ class Walk {
     const beside = { left, right };
     const renamed = this.renamedKeys(left, right);
     for (const key of Object.keys(left)) {
-      const other = renamed.get(key) ?? key;
+      const other = renamed?.get(key) ?? key;
       const [l, r] = [left[key], Object.hasOwn(right, other) ? right[other] : undefined];
-      this.field(l, r, { ...this.below(place, key, key, [l, r]), beside }, other);
+      this.field(l, r, this.below(place, key, beside, l, r), other);
     }
-    const taken = new Set(renamed.values());
+    const taken = new Set(renamed?.values());
     for (const key of Object.keys(right)) {
       if (Object.hasOwn(left, key) || taken.has(key)) continue;
-      this.field(undefined, right[key], { ...this.below(place, key, key, [right[key]]), beside }, key);
+      this.field(undefined, right[key], this.below(place, key, beside, undefined, right[key]), key);
     }
   }
 
@@ -105,26 +113,16 @@ class Walk {
     else this.values(left, right, place);
   }
 
-  private below(
-    place: Place,
-    segment: PathSegment,
-    key: string,
-    values: readonly (Json | undefined)[],
-  ): Place {
-    return {
-      path: [...place.path, segment],
-      shape: childShape(place.shape, key, values),
-      beside: place.beside,
-      key,
-    };
+  private below(place: Place, key: string, beside: Finding["beside"], left?: Json, right?: Json): Place {
+    return { trail: { up: place.trail, segment: key }, shape: childShape(place.shape, key, left, right), beside, key };
   }
 
   /** Left key -> right key, for keys that are the same but for the environment's words. */
-  private renamedKeys(left: JsonObject, right: JsonObject): Map<string, string> {
-    const renamed = new Map<string, string>();
-    if (!this.comparison.tokens.known) return renamed;
+  private renamedKeys(left: JsonObject, right: JsonObject): Map<string, string> | null {
+    if (!this.comparison.tokens.known) return null;
     const open = Object.keys(right).filter((key) => !Object.hasOwn(left, key));
-    if (open.length === 0) return renamed;
+    if (open.length === 0) return null;
+    const renamed = new Map<string, string>();
     const byCanonical = new Map(open.map((key) => [this.canonical.right(key), key]));
     for (const key of Object.keys(left)) {
       if (Object.hasOwn(right, key)) continue;
@@ -140,7 +138,7 @@ class Walk {
     const match = matchItems(left, right, place.shape, this.canonical);
     const shape = place.shape?.items;
     const at = (segment: PathSegment): Place => ({
-      path: [...place.path, segment],
+      trail: { up: place.trail, segment },
       shape,
       beside: place.beside,
       key: place.key,
@@ -164,7 +162,7 @@ class Walk {
     const [l, r] = [embeddedDocument(left, place.key), embeddedDocument(right, place.key)];
     if (l !== null && r !== null && Array.isArray(l) === Array.isArray(r)) {
       this.embedded(l, r, place, [left, right]);
-    } else if (looseText(left) === looseText(right) && place.key !== "")
+    } else if (/[\r\n]/.test(left + right) && looseText(left) === looseText(right))
       this.report(place, "formatting", left, right);
     else if (place.shape === undefined && sameDuration(left, right))
       this.report(place, "formatting", left, right);

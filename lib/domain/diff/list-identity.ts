@@ -3,13 +3,19 @@ import { isJsonObject } from "../json";
 import type { PathItem } from "../path";
 import type { Shape } from "./shape";
 
-/** How the items of two lists are told apart: an identity for every item, or none. */
+/** The items of one list with the identity that tells each from its neighbours. */
+export type Identified = { readonly items: readonly PathItem[]; readonly texts: readonly string[] };
+
+/** How the items of two lists are told apart. */
 export type Identities = {
-  left: readonly PathItem[];
-  right: readonly PathItem[];
+  left: Identified;
+  right: Identified;
   /** Declared by the API (then an item never changes its identity), or found in the content. */
   declared: boolean;
 };
+
+/** Makes the environment's words anonymous, by side. */
+export type Canonical = { left: (text: string) => string; right: (text: string) => string };
 
 /** Fields that usually name an item, most telling first. Alternatives stand for one another (`alert` or `record`). */
 const NAMING: readonly (readonly string[])[] = [
@@ -42,7 +48,8 @@ const COMPOUND: readonly (readonly string[])[] = [
   ["metadata.namespace", "metadata.name"],
 ];
 
-type Canonical = { left: (text: string) => string; right: (text: string) => string };
+type Lists = { left: readonly Json[]; right: readonly Json[]; canonical: Canonical };
+type Identify = (item: Json) => PathItem | null;
 
 /** The identities of both lists' items; null when nothing tells every item from its neighbours. */
 export function listIdentities(
@@ -51,74 +58,90 @@ export function listIdentities(
   shape: Shape | undefined,
   canonical: Canonical,
 ): Identities | null {
-  if (![...left, ...right].every(isJsonObject)) return null;
-  const declared =
-    shape?.keys === undefined
-      ? null
-      : declaredIdentities(left, right, shape.keys, shape.keyDefaults ?? {}, canonical);
-  if (declared !== null) return declared;
-  const candidates = [
-    ...NAMING.map((fields) => identitiesBy(left, right, (item) => firstOf(item, fields))),
-    ...COMPOUND.map((fields) => identitiesBy(left, right, (item) => allOf(item, fields, {}))),
-  ].filter((found) => found !== null && isUnique(found, canonical)) as Identities[];
+  if (!left.every(isJsonObject) || !right.every(isJsonObject)) return null;
+  const lists = { left, right, canonical };
+  if (shape?.keys !== undefined) {
+    const declared = declaredIdentities(lists, shape.keys, shape.keyDefaults ?? {});
+    if (declared !== null) return declared;
+  }
+  const fewest = Math.min(left.length, right.length);
   let best: Identities | null = null;
   let most = -1;
-  for (const candidate of candidates) {
-    const matches = matchCount(candidate, canonical);
+  for (const identify of found) {
+    const candidate = identitiesBy(lists, identify);
+    if (candidate === null) continue;
+    const matches = matchCount(candidate);
     if (matches > most) [best, most] = [candidate, matches];
+    if (most === fewest) break;
   }
   return best;
 }
 
+const found: readonly Identify[] = [
+  ...NAMING.map((names): Identify => (item) => firstOf(item, names)),
+  ...COMPOUND.map((names): Identify => (item) => allOf(item, names, {})),
+];
+
 /** The first key alone where it is unique on both sides, else all keys joined. */
 function declaredIdentities(
-  left: readonly Json[],
-  right: readonly Json[],
+  lists: Lists,
   keys: readonly string[],
   defaults: Readonly<Record<string, string>>,
-  canonical: Canonical,
 ): Identities | null {
-  const [first] = keys;
-  for (const fields of first === undefined || keys.length === 1 ? [keys] : [[first], keys]) {
-    const found = identitiesBy(left, right, (item) => allOf(item, fields, defaults));
-    if (found !== null && isUnique(found, canonical)) return { ...found, declared: true };
+  const tries = keys.length === 1 ? [keys] : [keys.slice(0, 1), keys];
+  for (const names of tries) {
+    const identities = identitiesBy(lists, (item) => allOf(item, names, defaults));
+    if (identities !== null) return { ...identities, declared: true };
   }
   return null;
 }
 
-function identitiesBy(
-  left: readonly Json[],
-  right: readonly Json[],
-  identify: (item: Json) => PathItem | null,
-): Identities | null {
-  const both = [left.map(identify), right.map(identify)].map((side) =>
-    side.every((item) => item !== null) ? (side as PathItem[]) : null,
-  );
-  const [l, r] = both;
-  return l && r ? { left: l, right: r, declared: false } : null;
+/** Null when an item has no identity, or two items of one side share theirs. */
+function identitiesBy({ left, right, canonical }: Lists, identify: Identify): Identities | null {
+  const l = identified(left, identify, canonical.left);
+  const r = l === null ? null : identified(right, identify, canonical.right);
+  return l === null || r === null ? null : { left: l, right: r, declared: false };
+}
+
+function identified(list: readonly Json[], identify: Identify, canonical: (text: string) => string): Identified | null {
+  const items: PathItem[] = [];
+  const texts = new Set<string>();
+  for (const item of list) {
+    const identity = identify(item);
+    if (identity === null) return null;
+    const text = identityText(identity, canonical);
+    // Texts that differ with the environment's words made anonymous differ as written, too.
+    if (texts.has(text)) return null;
+    texts.add(text);
+    items.push(identity);
+  }
+  return { items, texts: [...texts] };
+}
+
+function identityText(item: PathItem, canonical: (text: string) => string): string {
+  let text = "";
+  for (const field in item) text += `${field}=${canonical(String(item[field]))}\u0000`;
+  return text;
 }
 
 function fieldOf(item: Json, field: string): string | number | bigint | boolean | null {
   let value: Json | undefined = item;
-  for (const part of field.split(".")) value = isJsonObject(value) ? value[part] : undefined;
+  if (field.includes(".")) for (const part of field.split(".")) value = isJsonObject(value) ? value[part] : undefined;
+  else value = isJsonObject(item) ? item[field] : undefined;
   return value === undefined || value === null || typeof value === "object" || value === "" ? null : value;
 }
 
-function firstOf(item: Json, fields: readonly string[]): PathItem | null {
-  for (const field of fields) {
+function firstOf(item: Json, names: readonly string[]): PathItem | null {
+  for (const field of names) {
     const value = fieldOf(item, field);
     if (value !== null) return { [lastWord(field)]: value };
   }
   return null;
 }
 
-function allOf(
-  item: Json,
-  fields: readonly string[],
-  defaults: Readonly<Record<string, string>>,
-): PathItem | null {
+function allOf(item: Json, names: readonly string[], defaults: Readonly<Record<string, string>>): PathItem | null {
   const identity: Record<string, string | number | bigint | boolean> = {};
-  for (const field of fields) {
+  for (const field of names) {
     const value = fieldOf(item, field) ?? defaults[field] ?? null;
     if (value === null) return null;
     identity[lastWord(field)] = value;
@@ -128,19 +151,7 @@ function allOf(
 
 const lastWord = (field: string): string => field.slice(field.lastIndexOf(".") + 1);
 
-/** One text for an identity, with the environment's words made anonymous. */
-export const identityText = (item: PathItem, canonical: (text: string) => string): string =>
-  Object.entries(item)
-    .map(([field, value]) => `${field}=${canonical(String(value))}`)
-    .join("\u0000");
-
-const isUnique = (found: Identities, canonical: Canonical): boolean =>
-  new Set(found.left.map((item) => identityText(item, (t) => t))).size === found.left.length &&
-  new Set(found.right.map((item) => identityText(item, (t) => t))).size === found.right.length &&
-  new Set(found.left.map((item) => identityText(item, canonical.left))).size === found.left.length &&
-  new Set(found.right.map((item) => identityText(item, canonical.right))).size === found.right.length;
-
-function matchCount(found: Identities, canonical: Canonical): number {
-  const known = new Set(found.left.map((item) => identityText(item, canonical.left)));
-  return found.right.filter((item) => known.has(identityText(item, canonical.right))).length;
+function matchCount({ left, right }: Identities): number {
+  const known = new Set(left.texts);
+  return right.texts.filter((text) => known.has(text)).length;
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../json";
 import { isJsonObject } from "../json";
 import { indexItem, type PathItem } from "../path";
-import { type Identities, identityText, listIdentities } from "./list-identity";
+import { type Canonical, type Identified, type Identities, listIdentities } from "./list-identity";
 import type { Shape } from "./shape";
 import { fingerprint, similarity } from "./similarity";
 
@@ -13,8 +13,6 @@ export type ListMatch = {
   /** The same items stand in another order, and that means something. */
   moved: boolean;
 };
-
-export type Canonical = { left: (text: string) => string; right: (text: string) => string };
 
 /** Matches items by identity, else by content; place counts only where order means something. */
 export function matchItems(
@@ -44,10 +42,10 @@ function byIdentity(
   shape: Shape | undefined,
   canonical: Canonical,
 ): ListMatch {
-  const rightAt = new Map(found.right.map((item, index) => [identityText(item, canonical.right), index]));
+  const rightAt = new Map(found.right.texts.map((text, index) => [text, index]));
   const pairs: [number, number][] = [];
-  found.left.forEach((item, index) => {
-    const other = rightAt.get(identityText(item, canonical.left));
+  found.left.texts.forEach((text, index) => {
+    const other = rightAt.get(text);
     if (other !== undefined) pairs.push([index, other]);
   });
   // An identity that was only found in the content may itself have changed: a host renamed, everything else alike.
@@ -55,7 +53,7 @@ function byIdentity(
   pairs.sort(([a], [b]) => a - b);
   const [usedLeft, usedRight] = used(pairs);
   return {
-    pairs: pairs.map(([l, r]) => ({ left: l, right: r, at: found.left[l] ?? indexItem(l) })),
+    pairs: pairs.map(([l, r]) => ({ left: l, right: r, at: found.left.items[l] ?? indexItem(l) })),
     onlyLeft: rest(found.left, usedLeft),
     onlyRight: rest(found.right, usedRight),
     moved: hasMoved(pairs, left, right, shape),
@@ -67,7 +65,7 @@ const used = (pairs: readonly (readonly [number, number])[]): [Set<number>, Set<
   new Set(pairs.map(([, r]) => r)),
 ];
 
-const rest = (items: readonly PathItem[], taken: Set<number>): { index: number; at: PathItem }[] =>
+const rest = ({ items }: Identified, taken: Set<number>): { index: number; at: PathItem }[] =>
   items.map((at, index) => ({ index, at })).filter(({ index }) => !taken.has(index));
 
 function hasMoved(

@@ -68,23 +68,32 @@ export function normalise(manifest: Manifest): Manifest {
   return withoutEmpty({ ...declared, metadata }, shapeOfObject(manifest)) as Manifest;
 }
 
-/** Null, `{}` and `[]` dropped from maps, inside out, except where empty means something. */
+/** Null, `{}` and `[]` dropped from maps, inside out, except where empty means something. Unchanged parts are shared. */
 export function withoutEmpty(value: JsonObject, shape: Shape | undefined): JsonObject {
-  const kept: [string, Json][] = [];
-  for (const [key, child] of Object.entries(value)) {
-    if (child === null) continue;
-    const inner = childShape(shape, key, [child]);
-    const clean = cleaned(child, inner);
-    if (!isEmpty(clean) || emptyMeans(inner, key) || key === "metadata") kept.push([key, clean]);
+  let kept: JsonObject | null = null;
+  for (const key in value) {
+    const child = value[key];
+    if (child === undefined || (child !== null && typeof child !== "object")) continue;
+    const inner = child === null ? undefined : childShape(shape, key, child);
+    const clean = child === null ? null : cleaned(child, inner);
+    const keep = clean !== null && (!isEmpty(clean) || emptyMeans(inner, key) || key === "metadata");
+    if (keep && clean === child) continue;
+    kept ??= { ...value };
+    if (keep) kept[key] = clean;
+    else delete kept[key];
   }
-  return Object.fromEntries(kept);
+  return kept ?? value;
 }
 
-function cleaned(value: Json, shape: Shape | undefined): Json {
-  if (Array.isArray(value)) {
-    return value.map((item) => (isJsonObject(item) ? withoutEmpty(item, shape?.items) : item));
-  }
-  return isJsonObject(value) ? withoutEmpty(value, shape) : value;
+function cleaned(value: Json[] | JsonObject, shape: Shape | undefined): Json {
+  if (!Array.isArray(value)) return withoutEmpty(value, shape);
+  let changed = false;
+  const items = value.map((item) => {
+    const clean = isJsonObject(item) ? withoutEmpty(item, shape?.items) : item;
+    changed ||= clean !== item;
+    return clean;
+  });
+  return changed ? items : value;
 }
 
 export const isEmpty = (value: Json | undefined): boolean =>
