@@ -19,6 +19,15 @@ export function draftPlan(ask: {
   target: DesiredRelease;
   text: ReadText;
 }): DraftResult {
+  if (ask.carried.knobs.length === 0)
+    return {
+      ok: false,
+      refusal: {
+        kind: "missing",
+        code: "plan.no-release",
+        message: `No file says which release of ${ask.application} ${ask.from ?? "the earlier commit"} has, so there is nothing to carry.`,
+      },
+    };
   const found = wantedEdits(ask.carried.knobs, ask.target, ask.to, ask.text);
   if (!found.ok) return found;
   if (found.wanted.length === 0) {
