@@ -1,9 +1,8 @@
-import type { Json } from "../json";
+import { type Json, JsonTextError, parseJson } from "../json";
 import type { Refusal } from "../refusal";
 import { flowText } from "./emit";
 import type { Located } from "./located";
 import { jsonOf } from "./located";
-import { parseYaml } from "./parse";
 import { same } from "./proof";
 
 /** What a value is to be, when it should not stay what it was. */
@@ -69,15 +68,13 @@ function number(text: string): Typed {
     : wrong(text, "a decimal number");
 }
 
-/** JSON, read so that integers beyond 2^53 keep their digits. */
 function json(text: string): Typed {
   try {
-    JSON.parse(text);
-  } catch {
-    return wrong(text, "JSON");
+    return { ok: true, value: parseJson(text) };
+  } catch (error) {
+    if (error instanceof JsonTextError) return wrong(text, "JSON");
+    throw error;
   }
-  const [document] = parseYaml(text, "").documents;
-  return { ok: true, value: document?.contents ? jsonOf(document.contents) : null };
 }
 
 function wrong(text: string, wanted: string): Typed {
