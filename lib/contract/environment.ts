@@ -34,7 +34,16 @@ export const list = query("environment.list", {
 
 /** One card of rules, in the mission's order. */
 export const RuleCard = z.object({
-  section: z.enum(["resources", "security", "deployment", "access", "data", "testing", "promotion", "monitoring"]),
+  section: z.enum([
+    "resources",
+    "security",
+    "deployment",
+    "access",
+    "data",
+    "testing",
+    "promotion",
+    "monitoring",
+  ]),
   title: z.string(),
   facts: z.array(z.object({ label: z.string(), value: z.string() })),
   /** The live check of the rule; null says "not checked yet" in so many words on the page. */
@@ -49,6 +58,8 @@ export const EnvironmentView = z.object({
   production: z.boolean(),
   order: z.number(),
   of: z.number(),
+  /** The environments beside it in promotion order that the reader may see. */
+  neighbours: z.object({ previous: z.string().nullable(), next: z.string().nullable() }),
   asOf: Instant,
   sentence: Sentence,
   clusters: z.array(ClusterView),
@@ -74,7 +85,13 @@ export const EnvironmentView = z.object({
     /** 7 rows from Monday, 24 hours each. */
     open: z.array(z.array(z.boolean())),
     marks: z.array(
-      z.object({ day: z.number(), minute: z.number(), application: z.string(), at: Instant, inside: z.boolean() }),
+      z.object({
+        day: z.number(),
+        minute: z.number(),
+        application: z.string(),
+        at: Instant,
+        inside: z.boolean(),
+      }),
     ),
     now: z.object({ day: z.number(), minute: z.number() }),
     caption: z.string(),

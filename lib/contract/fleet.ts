@@ -38,11 +38,16 @@ export const FleetCell = z.object({
 });
 export type FleetCell = z.infer<typeof FleetCell>;
 
+/** Why a row would be looked at; the filters and the strip count the same marks. */
+export const RowMark = z.enum(["failed", "drift", "silent", "attention", "flight", "behind"]);
+export type RowMark = z.infer<typeof RowMark>;
+
 export const FleetRow = z.object({
   application: z.string(),
   team: z.string().nullable(),
   renderer: z.enum(["kustomize", "helm", "plain"]),
   cells: z.array(FleetCell),
+  marks: z.array(RowMark),
   /** One tick an environment on the version axis, 0 (oldest) to 1 (newest). */
   trail: z.array(z.object({ environment: z.string(), production: z.boolean(), position: z.number() })),
 });

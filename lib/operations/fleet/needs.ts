@@ -1,9 +1,10 @@
+import type { z } from "zod";
 import type { EnvironmentHead, FleetRow, FleetView } from "@/lib/contract/fleet";
 import type { Actor } from "@/lib/domain/actor";
-import { durationText } from "@/lib/domain/soak";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
+import { durationText } from "@/lib/domain/soak";
 import type { Promotion } from "@/lib/ports/store/promotions";
-import type { z } from "zod";
+import { cellFailed } from "./marks";
 
 type Facts = {
   rows: readonly FleetRow[];
@@ -21,7 +22,9 @@ export function fleetNeeds(facts: Facts): FleetView["needs"] {
 
 function waiting({ open, missing, actor }: Facts): FleetView["needs"]["waiting"] {
   const teams = actor.kind === "person" ? actor.teams.map((t) => t.team) : [];
-  const mine = open.filter((p) => p.state === "waiting" && (missing.get(p.id) ?? []).some((team) => teams.includes(team)));
+  const mine = open.filter(
+    (p) => p.state === "waiting" && (missing.get(p.id) ?? []).some((team) => teams.includes(team)),
+  );
   if (mine.length > 0)
     return {
       count: mine.length,
@@ -29,27 +32,42 @@ function waiting({ open, missing, actor }: Facts): FleetView["needs"]["waiting"]
       href: "/inbox",
     };
   const others = open.filter((p) => p.state === "waiting").length;
-  return { count: 0, text: others > 0 ? `${counted(others, "promotion")} ${others === 1 ? "waits" : "wait"} for others` : "nothing waits for you", href: others > 0 ? "/promotions" : null };
+  return {
+    count: 0,
+    text:
+      others > 0
+        ? `${counted(others, "promotion")} ${others === 1 ? "waits" : "wait"} for others`
+        : "nothing waits for you",
+    href: others > 0 ? "/promotions" : null,
+  };
 }
 
 function failed({ rows }: Facts): FleetView["needs"]["failed"] {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.health.kind === "failed" || cell.note?.kind === "failed" || cell.state === "broken").map((cell) => ({ row, cell })));
+  const cells = rows.flatMap((row) =>
+    row.cells.filter((cell) => cellFailed(cell)).map((cell) => ({ row, cell })),
+  );
   const [first] = cells;
   if (!first) return { count: 0, text: "no check failed and nothing is degraded", href: null };
   const what = first.cell.note ?? first.cell.health;
   const more = cells.length > 1 ? `, and ${cells.length - 1} more` : "";
-  return { count: cells.length, text: `${first.row.application} ${first.cell.version ?? ""} in ${first.cell.environment}: ${what.word}${more}`, href: `/applications/${first.row.application}` };
+  return {
+    count: cells.length,
+    text: `${first.row.application} ${first.cell.version ?? ""} in ${first.cell.environment}: ${what.word}${more}`,
+    href: "/?show=failed",
+  };
 }
 
 function drift({ rows }: Facts): FleetView["needs"]["drift"] {
-  const cells = rows.flatMap((row) => row.cells.filter((cell) => (cell.drift ?? 0) > 0).map((cell) => ({ row, cell })));
+  const cells = rows.flatMap((row) =>
+    row.cells.filter((cell) => (cell.drift ?? 0) > 0).map((cell) => ({ row, cell })),
+  );
   const total = cells.reduce((sum, { cell }) => sum + (cell.drift ?? 0), 0);
   if (total === 0) return { count: 0, text: "every known object is as Git says", href: null };
   const places = [...new Set(cells.map(({ cell }) => cell.environment))];
   return {
     count: total,
     text: `${listed(cells.map(({ row, cell }) => `${row.application} ${cell.drift}`))}, ${places.length === 1 ? `in ${places[0]}` : `in ${listed(places)}`}`,
-    href: cells[0] ? `/applications/${cells[0].row.application}` : null,
+    href: "/?show=drift",
   };
 }
 
@@ -58,7 +76,12 @@ function silent({ heads, now }: Facts): FleetView["needs"]["silent"] {
   const quiet = [...clusters.values()].filter((cluster) => cluster.reachable === false);
   const unknown = [...clusters.values()].filter((cluster) => cluster.reachable === null);
   if (quiet.length === 0)
-    return { count: 0, text: unknown.length > 0 ? `${counted(unknown.length, "cluster")} not connected` : "every cluster answers", href: "/settings" };
+    return {
+      count: 0,
+      text:
+        unknown.length > 0 ? `${counted(unknown.length, "cluster")} not connected` : "every cluster answers",
+      href: "/settings",
+    };
   return {
     count: quiet.length,
     text: `${listed(quiet.map((c) => `${c.name}${c.asOf ? `, last answer ${durationText(now.getTime() - Date.parse(c.asOf))} ago` : ", never heard from"}`))}; last known shown`,

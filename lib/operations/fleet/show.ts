@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { fleet as contract } from "@/lib/contract";
 import type { FleetCell, FleetRow, NextStep } from "@/lib/contract/fleet";
 import type { Environment, Fleet } from "@/lib/domain/fleet";
+import { unknownHealth, worst } from "@/lib/domain/health";
 import { visibleEnvironments } from "@/lib/domain/permission";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
-import { unknownHealth, worst } from "@/lib/domain/health";
 import { versionsBetween, versionTrail } from "@/lib/domain/version-trail";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import { answers, type Context, type Ports } from "../definition";
@@ -14,42 +14,63 @@ import { problemView } from "../problem-view";
 import { releaseOf } from "../release-of";
 import { type Situation, situationOf } from "../situation";
 import { type DeclaredVersion, versionAxis, versionHistory } from "../version-history";
+import { rowMarks } from "./marks";
 import { fleetNeeds } from "./needs";
 
 type Need = "desired" | "live" | "store" | "repo";
 
 /** What runs where: one row an application, one cell an environment, with the step between neighbours. */
-export const show = answers(contract.show, ["desired", "live", "store", "repo"], async (ports, _input, context) => {
-  const state = await ports.desired.head();
-  const { fleet } = state;
-  const seen = new Set(context.actor.kind === "person" ? visibleEnvironments(context.actor.teams.map((t) => t.team), fleet) : fleet.environments.map((e) => e.name));
-  const environments = fleet.environments.filter((environment) => seen.has(environment.name));
-  const open = await openPromotions(ports.store);
-  const missing = await missingTeams(ports.store, open);
-  const rows = await Promise.all(
-    fleet.applications.map((application) => rowOf(ports, fleet, environments, application, open, missing, context)),
-  );
-  const teams = [...new Set(rows.map((row) => row.team))].sort((a, b) => order(fleet, a) - order(fleet, b));
-  const heads = environments.map((environment) => environmentHead(fleet, ports.live, environment, context.now));
-  return {
-    name: fleet.name,
-    branch: fleet.branch,
-    commit: state.commit
-      ? { sha: state.commit.sha, subject: state.commit.subject, author: state.commit.author.name, at: state.commit.committedAt }
-      : null,
-    valid: state.reading.valid,
-    asOf: context.now.toISOString(),
-    counts: {
-      applications: rows.length,
-      environments: environments.length,
-      clusters: new Set(heads.flatMap((head) => head.clusters.map((cluster) => cluster.name))).size,
-    },
-    environments: heads,
-    groups: teams.map((team) => ({ team, rows: rows.filter((row) => row.team === team) })),
-    needs: fleetNeeds({ rows, heads, open, missing, actor: context.actor, now: context.now }),
-    problems: state.reading.problems.map(problemView),
-  };
-});
+export const show = answers(
+  contract.show,
+  ["desired", "live", "store", "repo"],
+  async (ports, _input, context) => {
+    const state = await ports.desired.head();
+    const { fleet } = state;
+    const seen = new Set(
+      context.actor.kind === "person"
+        ? visibleEnvironments(
+            context.actor.teams.map((t) => t.team),
+            fleet,
+          )
+        : fleet.environments.map((e) => e.name),
+    );
+    const environments = fleet.environments.filter((environment) => seen.has(environment.name));
+    const open = await openPromotions(ports.store);
+    const missing = await missingTeams(ports.store, open);
+    const rows = await Promise.all(
+      fleet.applications.map((application) =>
+        rowOf(ports, fleet, environments, application, open, missing, context),
+      ),
+    );
+    const teams = [...new Set(rows.map((row) => row.team))].sort((a, b) => order(fleet, a) - order(fleet, b));
+    const heads = environments.map((environment) =>
+      environmentHead(fleet, ports.live, environment, context.now),
+    );
+    return {
+      name: fleet.name,
+      branch: fleet.branch,
+      commit: state.commit
+        ? {
+            sha: state.commit.sha,
+            subject: state.commit.subject,
+            author: state.commit.author.name,
+            at: state.commit.committedAt,
+          }
+        : null,
+      valid: state.reading.valid,
+      asOf: context.now.toISOString(),
+      counts: {
+        applications: rows.length,
+        environments: environments.length,
+        clusters: new Set(heads.flatMap((head) => head.clusters.map((cluster) => cluster.name))).size,
+      },
+      environments: heads,
+      groups: teams.map((team) => ({ team, rows: rows.filter((row) => row.team === team) })),
+      needs: fleetNeeds({ rows, heads, open, missing, actor: context.actor, now: context.now }),
+      problems: state.reading.problems.map(problemView),
+    };
+  },
+);
 
 async function rowOf(
   ports: Pick<Ports, Need>,
@@ -66,14 +87,27 @@ async function rowOf(
   );
   const axis = versionAxis(histories);
   const cells = await Promise.all(
-    environments.map((environment, index) => cellOf(ports, fleet, application.name, environment, histories[index] ?? [], context)),
+    environments.map((environment, index) =>
+      cellOf(ports, fleet, application.name, environment, histories[index] ?? [], context),
+    ),
   );
-  const deployed = environments.map((environment, index) => ({ environment: environment.name, version: cells[index]?.version ?? null }));
+  const deployed = environments.map((environment, index) => ({
+    environment: environment.name,
+    version: cells[index]?.version ?? null,
+  }));
+  const linked = cells.map((cell, index) => ({
+    ...cell,
+    next: nextOf(cells, index, axis, application.name, open, missing),
+  }));
   return {
     application: application.name,
     team: application.team,
     renderer: application.renderer,
-    cells: cells.map((cell, index) => ({ ...cell, next: nextOf(cells, index, axis, application.name, open, missing) })),
+    cells: linked,
+    marks: rowMarks(
+      linked,
+      environments.filter(isProduction).map((e) => e.name),
+    ),
     trail: versionTrail(axis, deployed).map((tick) => ({
       ...tick,
       production: environments.some((e) => e.name === tick.environment && isProduction(e)),
@@ -90,15 +124,28 @@ async function cellOf(
   context: Context,
 ): Promise<Omit<FleetCell, "next">> {
   const state = await ports.desired.head();
-  const placements = fleet.placements.filter((p) => p.application === application && p.environment === environment.name);
+  const placements = fleet.placements.filter(
+    (p) => p.application === application && p.environment === environment.name,
+  );
   if (placements.length === 0)
-    return { environment: environment.name, state: "absent", version: null, running: null, health: unknownHealth("not deployed here"), since: null, drift: null, staleSince: null, note: null };
+    return {
+      environment: environment.name,
+      state: "absent",
+      version: null,
+      running: null,
+      health: unknownHealth("not deployed here"),
+      since: null,
+      drift: null,
+      staleSince: null,
+      note: null,
+    };
   const [release, situations] = await Promise.all([
     releaseOf(state, application, environment.name, context.sha256),
     Promise.all(placements.map((placement) => situationOf(state, ports.live, placement))),
   ]);
   const broken = situations.find((situation) => situation.broken !== null)?.broken ?? null;
-  const running = situations.find((s) => s.running !== null && s.running !== release.version)?.running ?? null;
+  const running =
+    situations.find((s) => s.running !== null && s.running !== release.version)?.running ?? null;
   return {
     environment: environment.name,
     state: broken === null ? "deployed" : "broken",
@@ -107,8 +154,12 @@ async function cellOf(
     health: worst(situations.map((situation) => situation.health)),
     since: history[0]?.at ?? null,
     drift: driftOf(situations),
-    staleSince: situations.find((situation) => situation.staleSince !== null)?.staleSince?.toISOString() ?? null,
-    note: broken === null ? await failedCheck(ports, application, environment.name, release.key) : { kind: "failed", word: "does not render", reason: broken },
+    staleSince:
+      situations.find((situation) => situation.staleSince !== null)?.staleSince?.toISOString() ?? null,
+    note:
+      broken === null
+        ? await failedCheck(ports, application, environment.name, release.key)
+        : { kind: "failed", word: "does not render", reason: broken },
   };
 }
 
@@ -119,8 +170,15 @@ function driftOf(situations: readonly Situation[]): number | null {
   return known.length < situations.length && total === 0 ? null : total;
 }
 
-async function failedCheck(ports: Pick<Ports, Need>, application: string, environment: string, release: string): Promise<FleetCell["note"]> {
-  const failed = (await ports.store.checks.latest({ application, environment, release })).find((check) => check.result === "failed");
+async function failedCheck(
+  ports: Pick<Ports, Need>,
+  application: string,
+  environment: string,
+  release: string,
+): Promise<FleetCell["note"]> {
+  const failed = (await ports.store.checks.latest({ application, environment, release })).find(
+    (check) => check.result === "failed",
+  );
   return failed ? { kind: "failed", word: failed.check, reason: failed.details } : null;
 }
 
@@ -139,15 +197,35 @@ function nextOf(
   if (promotion) {
     const teams = missing.get(promotion.id) ?? [];
     if (promotion.state === "running")
-      return { to: there.environment, kind: "running", text: "running", reason: `${promotion.toVersion ?? "the change"} is being delivered`, promotion: promotion.id };
+      return {
+        to: there.environment,
+        kind: "running",
+        text: "running",
+        reason: `${promotion.toVersion ?? "the change"} is being delivered`,
+        promotion: promotion.id,
+      };
     const text = teams.length > 0 ? counted(teams.length, "team") : "waits";
     const reason = teams.length > 0 ? `waits for ${listed(teams)}` : "waits for its gates";
     return { to: there.environment, kind: "waiting", text, reason, promotion: promotion.id };
   }
   if (here.note?.kind === "failed" && here.version !== there.version)
-    return { to: there.environment, kind: "blocked", text: "blocked", reason: `${here.note.word} failed in ${here.environment}`, promotion: null };
+    return {
+      to: there.environment,
+      kind: "blocked",
+      text: "blocked",
+      reason: `${here.note.word} failed in ${here.environment}`,
+      promotion: null,
+    };
   const count = versionsBetween(axis, here.version, there.version);
-  return count === 0 ? null : { to: there.environment, kind: "ahead", text: count === null ? "newer" : `+${count}`, reason: `${here.environment} is ${count === null ? "ahead" : `${counted(count, "version")} ahead`} of ${there.environment}`, promotion: null };
+  return count === 0
+    ? null
+    : {
+        to: there.environment,
+        kind: "ahead",
+        text: count === null ? "newer" : `+${count}`,
+        reason: `${here.environment} is ${count === null ? "ahead" : `${counted(count, "version")} ahead`} of ${there.environment}`,
+        promotion: null,
+      };
 }
 
 const order = (fleet: Fleet, team: string | null): number => {
