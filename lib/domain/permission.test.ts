@@ -181,3 +181,28 @@ describe("a token", () => {
     });
   });
 });
+
+describe("the commands each role reaches in production", () => {
+  const own = ["session.revoke", "token.create", "token.revoke"];
+  const asking = [
+    "promotion.comment",
+    "promotion.request",
+    "promotion.retry",
+    "promotion.rollback",
+    "promotion.withdraw",
+  ];
+  const commands = [...own, ...asking, "promotion.approve", "promotion.reject", "check.report"].filter(
+    isOperationName,
+  );
+
+  test.each([
+    ["viewer", ["qa"], [...own, "promotion.comment"]],
+    ["developer", ["developers"], [...own, ...asking, "check.report"]],
+    ["approver", ["security-team"], [...own, "promotion.comment", "promotion.approve", "promotion.reject"]],
+    ["manager", ["finance"], [...own, "promotion.comment"]],
+    ["admin", ["platform-leads"], [...own, ...asking, "check.report"]],
+  ])("%s", (_role, teams, expected) => {
+    const reached = commands.filter((o) => mayRun(o, person(teams), fleet, at("production")).allowed);
+    expect([...reached].sort()).toEqual([...expected].sort());
+  });
+});
