@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { ChartFigure, type FigureProps, percent, type TwinRows } from "./chart-figure";
 
 export const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -15,6 +16,10 @@ const rowHeight = 28;
 const head = 20;
 const labelWidth = 32;
 
+const hourList = Array.from({ length: 24 }, (_, hour) => hour);
+const keyOf = (mark: CalendarMark) => `${mark.day} ${mark.minute} ${mark.label}`;
+const shadeFill = (shade: number) =>
+  shade > 0 ? `color-mix(in srgb, var(--ink) ${Math.round(6 + shade * 36)}%, var(--panel))` : "var(--inset)";
 const hourText = (hour: number) => String(hour).padStart(2, "0");
 
 /**
@@ -47,8 +52,7 @@ export function HeatCalendar({
   const y = (day: number) => head + day * rowHeight;
   const height = head + 7 * rowHeight;
   const most = Math.max(1, ...(totals ?? []));
-  const plain = marks.filter((mark) => mark.kind === "plain");
-  const loud = marks.filter((mark) => mark.kind === "attention");
+  const id = useId();
   const twin: TwinRows = rows ?? {
     head: ["Day", "Shaded hours", "Marks"],
     body: weekdays.map((day, index) => [
@@ -62,51 +66,31 @@ export function HeatCalendar({
         .join(", "),
     ]),
   };
+  const middle = (day: number) => y(day) + rowHeight / 2 + 4;
+  const strong = { fontWeight: 600, fill: "var(--text)" };
   return (
     <ChartFigure {...figure} rows={twin}>
-      <svg
-        role="img"
-        aria-label={figure.summary}
-        width="100%"
-        height={height + 18}
-        className="block overflow-visible"
-      >
-        {weekdays.map((day, index) => (
-          <text
-            key={day}
-            x={0}
-            y={y(index) + rowHeight / 2 + 4}
-            style={now?.day === index ? { fontWeight: 600, fill: "var(--text)" } : undefined}
-          >
-            {day}
-          </text>
-        ))}
-        <svg
-          x={labelWidth}
-          y={0}
-          width={`calc(100% - ${labelWidth + (totals ? 64 : 8)}px)`}
-          height={height + 18}
-          overflow="visible"
-        >
-          {weekdays.flatMap((day, index) =>
-            Array.from({ length: 24 }, (_, hour) => {
-              const shade = shades[index]?.[hour] ?? 0;
-              return (
-                <rect
-                  key={`${day} ${hour}`}
-                  x={x(hour * 60)}
-                  y={y(index)}
-                  width={percent(1 / 24)}
-                  height={rowHeight}
-                  fill={
-                    shade > 0
-                      ? `color-mix(in srgb, var(--ink) ${Math.round(6 + shade * 36)}%, var(--panel))`
-                      : "var(--inset)"
-                  }
-                  stroke="var(--panel)"
-                />
-              );
-            }),
+      <div role="img" aria-label={figure.summary} className="flex">
+        <svg aria-hidden="true" width={labelWidth} height={height} className="block flex-none">
+          {weekdays.map((day, index) => (
+            <text key={day} x={0} y={middle(index)} style={now?.day === index ? strong : undefined}>
+              {day}
+            </text>
+          ))}
+        </svg>
+        <svg aria-hidden="true" height={height + 18} className="block min-w-0 flex-1 overflow-visible">
+          {weekdays.map((day, index) =>
+            hourList.map((hour) => (
+              <rect
+                key={`${day} ${hour}`}
+                x={x(hour * 60)}
+                y={y(index)}
+                width={percent(1 / 24)}
+                height={rowHeight}
+                fill={shadeFill(shades[index]?.[hour] ?? 0)}
+                stroke="var(--panel)"
+              />
+            )),
           )}
           {next ? (
             <>
@@ -121,7 +105,7 @@ export function HeatCalendar({
               <text
                 x={x(next.minute)}
                 dx={next.minute > 480 ? -5 : 5}
-                y={y(next.day) + rowHeight / 2 + 4}
+                y={middle(next.day)}
                 textAnchor={next.minute > 480 ? "end" : "start"}
                 style={{ fill: "var(--waiting)", fontWeight: 600 }}
               >
@@ -129,39 +113,35 @@ export function HeatCalendar({
               </text>
             </>
           ) : null}
-          {plain.map((mark) => (
-            <circle
-              key={`${mark.day} ${mark.minute} ${mark.label}`}
-              cx={x(mark.minute)}
-              cy={y(mark.day) + rowHeight / 2}
-              r={2.6}
-              fill="var(--ink)"
-              stroke="var(--panel)"
-              strokeWidth={0.6}
-            />
-          ))}
-          {loud.map((mark) => (
-            <g key={`${mark.day} ${mark.minute} ${mark.label}`}>
-              <svg x={x(mark.minute)} y={y(mark.day) + rowHeight / 2} overflow="visible" aria-hidden="true">
-                <path
-                  d="M0 -6 6 5H-6Z"
-                  fill="var(--panel)"
-                  stroke="var(--attention)"
-                  strokeWidth={1.6}
-                  strokeLinejoin="round"
-                />
-              </svg>
-              <text
-                x={x(mark.minute)}
-                dx={mark.minute > 900 ? -10 : 10}
-                y={y(mark.day) + rowHeight / 2 + 4}
-                textAnchor={mark.minute > 900 ? "end" : "start"}
-                className="max-sm:hidden"
-              >
-                {mark.label}
-              </text>
-            </g>
-          ))}
+          {marks
+            .filter((mark) => mark.kind === "plain")
+            .map((mark) => (
+              <circle
+                key={keyOf(mark)}
+                cx={x(mark.minute)}
+                cy={y(mark.day) + rowHeight / 2}
+                r={2.6}
+                fill="var(--ink)"
+                stroke="var(--panel)"
+                strokeWidth={0.6}
+              />
+            ))}
+          {marks
+            .filter((mark) => mark.kind === "attention")
+            .map((mark) => (
+              <g key={keyOf(mark)}>
+                <use href={`#${id}`} x={x(mark.minute)} y={y(mark.day) + rowHeight / 2} />
+                <text
+                  x={x(mark.minute)}
+                  dx={mark.minute > 1080 ? -10 : 10}
+                  y={middle(mark.day)}
+                  textAnchor={mark.minute > 1080 ? "end" : "start"}
+                  className="max-sm:hidden"
+                >
+                  {mark.label}
+                </text>
+              </g>
+            ))}
           {now ? (
             <>
               <line
@@ -172,12 +152,7 @@ export function HeatCalendar({
                 stroke="var(--text)"
                 strokeWidth={2}
               />
-              <text
-                x={x(now.minute)}
-                dx={4}
-                y={y(now.day) - 4 + (now.day === 0 ? 0 : 0)}
-                style={{ fontWeight: 600, fill: "var(--text)" }}
-              >
+              <text x={x(now.minute)} dx={4} y={middle(now.day)} style={strong}>
                 now
               </text>
             </>
@@ -192,31 +167,39 @@ export function HeatCalendar({
               {hourText(hour)}
             </text>
           ))}
+          <defs>
+            <path
+              id={id}
+              d="M0 -6 6 5H-6Z"
+              fill="var(--panel)"
+              stroke="var(--attention)"
+              strokeWidth={1.6}
+              strokeLinejoin="round"
+            />
+          </defs>
         </svg>
         {totals ? (
-          <svg x="100%" y={0} overflow="visible">
-            {totalsLabel ? (
-              <text x={0} y={12} textAnchor="end">
-                {totalsLabel}
-              </text>
-            ) : null}
-            {totals.map((total, index) => (
-              <g key={weekdays[index]}>
+          <svg aria-hidden="true" width={64} height={height} className="block flex-none overflow-visible">
+            <text x={64} y={12} textAnchor="end">
+              {totalsLabel}
+            </text>
+            {weekdays.map((day, index) => (
+              <g key={day}>
                 <rect
-                  x={-52}
+                  x={10}
                   y={y(index) + 10}
-                  width={(total / most) * 30}
+                  width={((totals[index] ?? 0) / most) * 30}
                   height={8}
                   fill="color-mix(in srgb, var(--ink) 40%, var(--panel))"
                 />
-                <text x={0} y={y(index) + rowHeight / 2 + 4} textAnchor="end">
-                  {total}
+                <text x={64} y={middle(index)} textAnchor="end">
+                  {totals[index] ?? 0}
                 </text>
               </g>
             ))}
           </svg>
         ) : null}
-      </svg>
+      </div>
     </ChartFigure>
   );
 }

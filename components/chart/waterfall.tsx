@@ -95,8 +95,8 @@ export function Waterfall({
                   <line
                     x1={percent(at(limit.value))}
                     x2={percent(at(limit.value))}
-                    y1={-5}
-                    y2={31}
+                    y1={-12}
+                    y2={38}
                     stroke="var(--text-2)"
                   />
                 ) : null}

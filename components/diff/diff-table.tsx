@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight, Lock } from "lucide-react";
-import type { ReactNode } from "react";
 import { ProdLabel } from "../frame/prod-label";
 import { Origin } from "../provenance/origin";
 import { StatusShape } from "../status/status-shape";
 import { cn } from "../ui/class-names";
+import { keyed } from "../ui/keyed";
 import { Link } from "../ui/link";
 import { MarkedText } from "./marked-text";
 import { type Marked, wordMarks } from "./word-marks";
@@ -58,21 +58,37 @@ export function RowNumber({ number, kind }: { number: number; kind: "attention" 
   );
 }
 
-const leaking = (text: string, leak: string): ReactNode =>
-  text.split(leak).flatMap((part, index) =>
-    index === 0
-      ? [part]
-      : [
-          <mark
-            // biome-ignore lint/suspicious/noArrayIndexKey: the places of the word are its identity
-            key={index}
-            className="rounded-[3px] bg-failed-bg px-0.5 font-semibold whitespace-nowrap text-failed ring-1 ring-failed"
-          >
-            {leak}
-          </mark>,
-          part,
-        ],
+/** The parts again, with each place of the word that must not stand there set apart. */
+function Leaking({
+  parts,
+  leak,
+  side,
+}: {
+  parts: readonly Marked[];
+  leak: string;
+  side: "removed" | "added";
+}) {
+  const pieces = parts.flatMap(({ text, changed }) =>
+    text
+      .split(leak)
+      .flatMap((piece, at) => [
+        ...(at === 0 ? [] : [{ leaked: true, changed, text: leak }]),
+        { leaked: false, changed, text: piece },
+      ]),
   );
+  return keyed(pieces, (piece) => `${piece.leaked} ${piece.text}`).map(({ key, item }) =>
+    item.leaked ? (
+      <mark
+        key={key}
+        className="rounded-[3px] bg-failed-bg px-0.5 font-semibold whitespace-nowrap text-failed ring-1 ring-failed"
+      >
+        {item.text}
+      </mark>
+    ) : (
+      <MarkedText key={key} parts={[item]} side={side} />
+    ),
+  );
+}
 
 function Value({
   value,
@@ -94,6 +110,7 @@ function Value({
         <span className="rounded-[3px] bg-panel px-1 text-text-2">not there</span>
       </span>
     );
+  const shown = parts ?? [{ text: value.text, changed: false }];
   return (
     <span
       className={cn(
@@ -117,13 +134,10 @@ function Value({
           </span>
         ) : (
           <span className={cn("mono min-w-0 [overflow-wrap:anywhere]", !loud && "md:line-clamp-1")}>
-            {leak && value.text.includes(leak) && side === "added" ? (
-              leaking(value.text, leak)
+            {leak ? (
+              <Leaking parts={shown} leak={leak} side={side} />
             ) : (
-              <MarkedText
-                parts={parts ?? [{ text: value.text, changed: true }]}
-                side={loud ? side : "quiet"}
-              />
+              <MarkedText parts={shown} side={loud ? side : "quiet"} />
             )}
           </span>
         )}

@@ -48,12 +48,25 @@ function Line({ line, parts }: { line: HunkLine; parts: ReturnType<typeof markLi
   );
 }
 
+/** The last folder and the name; the whole path is in the title and is heard. */
 function FileName({ file }: { file: string }) {
-  const cut = file.lastIndexOf("/");
+  const parts = file.split("/");
+  const folder =
+    parts.length > 2
+      ? `…/${parts.at(-2)}/`
+      : parts
+          .slice(0, -1)
+          .map((part) => `${part}/`)
+          .join("");
   return (
-    <span className="mono min-w-0 truncate" title={file}>
-      <span className="text-text-3">{file.slice(0, cut + 1)}</span>
-      {file.slice(cut + 1)}
+    <span className="mono flex min-w-0" title={file}>
+      <span className="heard">{file}</span>
+      <span aria-hidden="true" className="truncate text-text-3">
+        {folder}
+      </span>
+      <span aria-hidden="true" className="truncate">
+        {parts.at(-1)}
+      </span>
     </span>
   );
 }

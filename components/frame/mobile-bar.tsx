@@ -16,7 +16,7 @@ import type { RailProps } from "./rail";
 export function MobileBar({ fleet, nav, state, person, account }: RailProps) {
   const [open, setOpen] = useState(false);
   return (
-    <div className="mobile-bar sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-page pl-4 md:hidden">
+    <header className="mobile-bar sticky top-0 z-30 flex h-12 items-center gap-2 border-b border-line bg-page pl-4 md:hidden">
       <Link href="/" className="rounded-md">
         <Brand />
       </Link>
@@ -53,6 +53,6 @@ export function MobileBar({ fleet, nav, state, person, account }: RailProps) {
           </div>
         </div>
       </Sheet>
-    </div>
+    </header>
   );
 }

@@ -50,7 +50,7 @@ export function PageHead({
   children?: ReactNode;
 }) {
   return (
-    <div className="mb-4 pt-2.5 max-md:pt-0">
+    <div className="mb-4 pt-3.5 max-md:pt-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h1 className="flex min-w-0 flex-wrap items-center gap-x-2 [overflow-wrap:anywhere]">{title}</h1>
         {sub ? <span className="min-w-0 text-text-2 max-md:order-3 max-md:w-full">{sub}</span> : null}

@@ -16,7 +16,10 @@ export type RailProps = {
 
 export function Rail({ fleet, nav, state, person, account }: RailProps) {
   return (
-    <div className="rail sticky top-0 flex h-dvh w-[212px] flex-none flex-col overflow-y-auto border-r border-line px-2.5 pt-3.5 pb-2.5 max-md:hidden">
+    <aside
+      aria-label="Console"
+      className="rail sticky top-0 flex h-dvh w-[212px] flex-none flex-col overflow-y-auto border-r border-line px-2.5 pt-3.5 pb-2.5 max-md:hidden"
+    >
       <Link href="/" className="mb-2.5 block self-start rounded-md px-2 py-0.5">
         <Brand />
       </Link>
@@ -28,6 +31,6 @@ export function Rail({ fleet, nav, state, person, account }: RailProps) {
           <AccountMenu person={person} links={account} />
         </div>
       </div>
-    </div>
+    </aside>
   );
 }

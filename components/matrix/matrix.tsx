@@ -23,8 +23,37 @@ export type MatrixCell = {
   edge?: ReactNode;
 };
 
-export type MatrixRow = { key: string; head: ReactNode; cells: readonly MatrixCell[] };
-export type MatrixGroup = { key: string; name?: string | undefined; rows: readonly MatrixRow[] };
+export type MatrixRow = {
+  key: string;
+  head: ReactNode;
+  cells: readonly MatrixCell[];
+  /** Its place among all rows, when only a window of them is drawn. */
+  index?: number | undefined;
+};
+export type MatrixGroup = {
+  key: string;
+  name?: string | undefined;
+  rows: readonly MatrixRow[];
+  /** The place of the group's own line among all rows. */
+  index?: number | undefined;
+};
+
+/** A window of many rows: what is left out above and below in pixels, and how to measure what is drawn. */
+export type MatrixWindow = {
+  above: number;
+  below: number;
+  total: number;
+  measure: (element: Element | null) => void;
+};
+
+function Gap({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tbody aria-hidden="true" className="max-md:block">
+      <tr className="block" style={{ height }} />
+    </tbody>
+  );
+}
 
 /**
  * Rows down, columns across, a fact in each cell: a real table whose head and first column stay in sight.
@@ -35,18 +64,23 @@ export function Matrix({
   corner,
   columns,
   groups,
+  window,
 }: {
   label: string;
   /** Head of the first column. */
   corner: ReactNode;
   columns: readonly MatrixColumn[];
   groups: readonly MatrixGroup[];
+  window?: MatrixWindow | undefined;
 }) {
   const rule = (column: MatrixColumn | undefined) =>
     column?.production ? "md:border-l-2 md:border-l-rule" : "";
   return (
     <CellKeys className="panel overflow-x-auto max-md:border-0 max-md:bg-transparent xl:overflow-clip">
-      <table className="w-full border-separate border-spacing-0 text-left max-md:block md:table-fixed md:min-w-[860px]">
+      <table
+        aria-rowcount={window ? window.total + 1 : undefined}
+        className="w-full border-separate border-spacing-0 text-left max-md:block md:table-fixed md:min-w-[860px]"
+      >
         <caption className="heard">{label}</caption>
         <colgroup className="max-md:hidden">
           <col className="w-[190px]" />
@@ -77,10 +111,11 @@ export function Matrix({
             ))}
           </tr>
         </thead>
+        <Gap height={window?.above ?? 0} />
         {groups.map((group) => (
           <tbody key={group.key} className="max-md:block">
             {group.name === undefined ? null : (
-              <tr data-group className="max-md:block">
+              <tr data-group data-index={group.index} ref={window?.measure} className="max-md:block">
                 <th
                   scope="rowgroup"
                   className="sticky left-0 border-t border-line bg-inset px-3 py-[5px] text-11 font-medium text-text-2 max-md:block max-md:border-0 max-md:bg-transparent max-md:px-0 max-md:pt-3 md:in-[tbody:first-of-type]:border-t-0"
@@ -101,6 +136,9 @@ export function Matrix({
             {group.rows.map((row) => (
               <tr
                 key={row.key}
+                data-index={row.index}
+                aria-rowindex={row.index === undefined ? undefined : row.index + 2}
+                ref={window?.measure}
                 className="group/row max-md:panel max-md:mb-2 max-md:block max-md:overflow-hidden"
               >
                 <th
@@ -136,6 +174,7 @@ export function Matrix({
             ))}
           </tbody>
         ))}
+        <Gap height={window?.below ?? 0} />
       </table>
     </CellKeys>
   );

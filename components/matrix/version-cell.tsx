@@ -49,16 +49,14 @@ export function VersionCell({
           </span>
         ) : null}
       </span>
-      {chips || staleSince ? (
-        <span className="flex min-h-[17px] flex-wrap gap-1 text-11 text-text-2">
-          {chips}
-          {staleSince ? (
-            <span>
-              last seen <When at={staleSince} form="ago" asOf={asOf} />
-            </span>
-          ) : null}
-        </span>
-      ) : null}
+      <span className="flex flex-wrap gap-1 text-11 text-text-2 md:min-h-[17px]">
+        {chips}
+        {staleSince ? (
+          <span>
+            seen <When at={staleSince} form="age" asOf={asOf} /> ago
+          </span>
+        ) : null}
+      </span>
     </span>
   );
 }

@@ -98,8 +98,10 @@ function Standing({
   return (
     <div
       className={cn(
-        "flex-1 px-3 pt-2 pb-2.5 text-12 leading-[1.4]",
-        tinted ? statusTint[standing.status.kind] : "mt-auto border-t border-line",
+        "px-3 pt-2 pb-2.5 text-12 leading-[1.4]",
+        tinted
+          ? `flex-1 ${statusTint[standing.status.kind]}`
+          : "mt-auto border-t border-line lg:min-h-[94px]",
       )}
     >
       <Status kind={standing.status.kind} word={standing.status.word} />
@@ -132,7 +134,7 @@ function Placements({ items }: { items: readonly PipelinePlacement[] }) {
           <span className="ml-auto text-11 text-text-2">
             {item.staleSince ? (
               <>
-                last seen <When at={item.staleSince} form="clock" />
+                last seen <When at={item.staleSince} form="minute" />
               </>
             ) : (
               item.detail
@@ -169,7 +171,7 @@ function Node({ node, asOf }: { node: PipelineNode; asOf: string }) {
       </div>
       {node.place ? <p className="mono truncate px-3 text-11 text-text-3">{node.place}</p> : null}
       {many ? null : (
-        <div className="mt-2 mb-[9px] flex min-h-[23px] flex-wrap content-start items-center gap-x-[7px] gap-y-0.5 px-3">
+        <div className="mt-2 mb-[9px] flex min-h-[40px] flex-wrap content-start max-lg:min-h-0 items-center gap-x-[7px] gap-y-0.5 px-3">
           <Version version={node.version} size={node.source ? "text-14" : "text-16"} />
           {node.health ? (
             <Status kind={node.health.kind} word={node.health.word} reason={node.health.reason} dense />

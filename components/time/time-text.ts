@@ -33,8 +33,8 @@ function formatter(zone: string | undefined, options: Intl.DateTimeFormatOptions
 const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes) =>
   parts.find((p) => p.type === type)?.value ?? "";
 
-/** "20 Nov 2026 14:02 UTC" in an IANA zone; without a zone, the machine's own. */
-export function absoluteText(at: Date, zone: string | undefined, seconds = false): string {
+/** "20 Nov 2026 14:02 UTC" in an IANA zone; without a zone, the machine's own. The year may be left out. */
+export function absoluteText(at: Date, zone: string | undefined, seconds = false, year = true): string {
   const parts = formatter(zone, {
     day: "numeric",
     month: "short",
@@ -49,7 +49,8 @@ export function absoluteText(at: Date, zone: string | undefined, seconds = false
     part(parts, "minute"),
     ...(seconds ? [part(parts, "second")] : []),
   ].join(":");
-  return `${part(parts, "day")} ${part(parts, "month")} ${part(parts, "year")} ${clock} ${part(parts, "timeZoneName")}`;
+  const date = [part(parts, "day"), part(parts, "month"), ...(year ? [part(parts, "year")] : [])].join(" ");
+  return `${date} ${clock} ${part(parts, "timeZoneName")}`;
 }
 
 /** "14:02:31" */
@@ -62,11 +63,15 @@ export function clockText(at: Date, zone: string | undefined, seconds = false): 
   return [part(parts, "hour"), part(parts, "minute"), ...(seconds ? [part(parts, "second")] : [])].join(":");
 }
 
-export type TimeForm = "ago" | "age" | "until" | "date" | "clock";
+const dateText = (at: Date, now: Date, zone: string | undefined): string =>
+  absoluteText(at, zone, false, at.getUTCFullYear() !== now.getUTCFullYear());
+
+export type TimeForm = "ago" | "age" | "until" | "date" | "clock" | "minute";
 
 /**
  * The words for an instant as seen at `now`: under 24 h relative, else date, time and zone.
- * `age` stays relative for dense cells ("6 d"), `until` looks ahead ("in 2 d 18 h"), `clock` is the time of day.
+ * `age` stays relative for dense cells ("6 d"), `until` looks ahead ("in 2 d 18 h"), `clock` is the time of day with seconds,
+ * `minute` without. The year is named only when it is another one.
  */
 export function timeText(at: Date, now: Date, form: TimeForm, zone?: string): string {
   const passed = now.getTime() - at.getTime();
@@ -77,11 +82,13 @@ export function timeText(at: Date, now: Date, form: TimeForm, zone?: string): st
       return passed >= 0 ? "now" : `in ${durationText(-passed, 2)}`;
     case "clock":
       return clockText(at, zone, true);
+    case "minute":
+      return clockText(at, zone);
     case "date":
-      return absoluteText(at, zone);
+      return dateText(at, now, zone);
     case "ago":
-      if (passed < 0) return passed > -day ? `in ${durationText(-passed)}` : absoluteText(at, zone);
+      if (passed < 0) return passed > -day ? `in ${durationText(-passed)}` : dateText(at, now, zone);
       if (passed < 10 * second) return "just now";
-      return passed < day ? `${durationText(passed)} ago` : absoluteText(at, zone);
+      return passed < day ? `${durationText(passed)} ago` : dateText(at, now, zone);
   }
 }

@@ -28,8 +28,8 @@ export function When({
     ? timeText(date, now, form)
     : asOf
       ? timeText(date, new Date(asOf), form, "UTC")
-      : form === "clock"
-        ? timeText(date, date, "clock", "UTC")
+      : form === "clock" || form === "minute"
+        ? timeText(date, date, form, "UTC")
         : absoluteText(date, "UTC");
   const time = (
     <time

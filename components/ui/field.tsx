@@ -29,7 +29,7 @@ export function Field({
   const id = useId();
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
-    <div className={cn("grid gap-1", className)}>
+    <div className={cn("grid content-start gap-1", className)}>
       <label htmlFor={id} className={hideLabel ? "heard" : "text-12 font-medium text-text-2"}>
         {label}
         {required ? <span className="text-text-3"> (required)</span> : null}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { cn } from "./class-names";
 import { Link } from "./link";
 
@@ -8,6 +8,15 @@ export type TabItem = {
   /** The second, weaker words: a count, a state. */
   note?: ReactNode;
   current: boolean;
+  /** Taken instead of the link on a plain click, where the page can answer without asking the server. */
+  choose?: (() => void) | undefined;
+};
+
+/** Only a plain click is ours; a new tab, a download and a copied address stay the browser's. */
+const chosen = (choose: () => void) => (event: MouseEvent<HTMLAnchorElement>) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+  event.preventDefault();
+  choose();
 };
 
 /** Tabs are links: the address is the view. Underlined, for the parts of one page. */
@@ -53,6 +62,7 @@ export function Filters({ label, items }: { label: string; items: readonly TabIt
           key={item.href}
           href={item.href}
           scroll={false}
+          {...(item.choose ? { onClick: chosen(item.choose) } : {})}
           aria-current={item.current ? "page" : undefined}
           className={cn(
             "inline-flex min-h-6 items-center gap-1.5 rounded-[5px] px-[9px] text-text-2 hover:bg-hover",
