@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Json, type JsonObject, parseJson, stringifyJson } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import { isSecretMark, type KeyedHash } from "@/lib/domain/secret";
@@ -11,6 +12,7 @@ import type {
   ClusterVersion,
   DeleteOptions,
   DeleteResult,
+  KindRef,
   ListAsk,
   ListPage,
   ObjectRef,
@@ -104,7 +106,7 @@ class KubernetesCluster implements Cluster {
     const items = Array.isArray(body?.items) ? body.items : [];
     return {
       kind: "page",
-      items: items.map((item) => this.#out(item, ask, options.withManagers)),
+      items: await this.#outAll(items, ask, options.withManagers),
       continue: typeof metadata?.continue === "string" && metadata.continue !== "" ? metadata.continue : null,
       remaining: typeof metadata?.remainingItemCount === "number" ? metadata.remainingItemCount : null,
       resourceVersion: String(metadata?.resourceVersion ?? ""),
@@ -260,8 +262,18 @@ class KubernetesCluster implements Cluster {
     return good ? { ok: true, body } : { ok: false, status: readStatus(status, body) };
   }
 
+  /** Cleaning a page of pods takes tens of milliseconds; others get their turn in between. */
+  async #outAll(items: readonly Json[], kind: KindRef, withManagers = false): Promise<Manifest[]> {
+    const cleaned: Manifest[] = [];
+    for (const item of items) {
+      if (cleaned.length % 100 === 99) await setImmediate();
+      cleaned.push(this.#out(item, kind, withManagers));
+    }
+    return cleaned;
+  }
+
   /** Items of a list come without their kind, so it is put back. */
-  #out(value: Json, kind: { apiVersion: string; kind: string }, withManagers = false): Manifest {
+  #out(value: Json, kind: KindRef, withManagers = false): Manifest {
     const object = asObject(value);
     const metadata = asObject(object?.metadata);
     if (!object || typeof metadata?.name !== "string") {

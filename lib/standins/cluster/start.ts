@@ -50,6 +50,7 @@ export type Standin = {
 };
 
 const TICK_MS = 500;
+const LONGEST_REST_MS = 60_000;
 const SYSTEM = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /**
@@ -81,7 +82,15 @@ export function startStandinCluster(options: StandinOptions): Standin {
     if (line.has("drift") && !drifted) drifted = driftOne(store, clock()) !== null;
     runControllers(store, clock());
   };
-  const timer = options.tickMs === null ? null : setInterval(tick, options.tickMs ?? TICK_MS);
+  // Nothing the controllers wait for takes longer than this, so a store that stood still longer is at rest.
+  let restless = { revision: -1, until: 0 };
+  const driven = () => {
+    const now = clock().getTime();
+    if (store.revision !== restless.revision)
+      restless = { revision: store.revision, until: now + LONGEST_REST_MS };
+    if (now < restless.until || (line.has("drift") && !drifted)) tick();
+  };
+  const timer = options.tickMs === null ? null : setInterval(driven, options.tickMs ?? TICK_MS);
   timer?.unref();
   return {
     cluster: new StandinCluster(parts, "admin"),
