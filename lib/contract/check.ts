@@ -14,5 +14,5 @@ export const report = command("check.report", {
     /** The version that was tested; another one than runs there is refused. */
     version: z.string().max(200).optional(),
   }),
-  result: z.object({ id: z.string(), version: z.string(), promoted: z.string().nullable() }),
+  result: z.object({ id: z.string(), version: z.string() }),
 });

@@ -164,10 +164,13 @@ export type ValueOrigin = z.infer<typeof ValueOrigin>;
 export const EnvironmentDifference = z.object({
   id: z.string(),
   application: z.string(),
+  /** Positions among the application's objects as the primary placements render them, from 0; null where it is not. */
+  left: z.number().int().nullable(),
+  right: z.number().int().nullable(),
   object: z.string(),
   path: z.string(),
   segments: z.array(z.unknown()),
-  /** Undefined side: not there. Numbers beyond 2^53 are text with their digits. */
+  /** Undefined side: not there. Integers beyond 2^53 are bigints in the process, and plain digits in JSON text. */
   leftValue: z.unknown(),
   rightValue: z.unknown(),
   class: DiffClass,
@@ -179,6 +182,14 @@ export const EnvironmentDifference = z.object({
   rightFrom: ValueOrigin.nullable(),
 });
 export type EnvironmentDifference = z.infer<typeof EnvironmentDifference>;
+
+const OneSided = z.object({
+  application: z.string(),
+  /** Position among the application's objects, from 0. */
+  index: z.number().int(),
+  object: z.string(),
+  guard: z.string().nullable(),
+});
 
 export const EnvironmentDiffView = z.object({
   left: z.string(),
@@ -195,8 +206,8 @@ export const EnvironmentDiffView = z.object({
     }),
   ),
   differences: z.array(EnvironmentDifference),
-  onlyLeft: z.array(z.object({ application: z.string(), object: z.string(), guard: z.string().nullable() })),
-  onlyRight: z.array(z.object({ application: z.string(), object: z.string(), guard: z.string().nullable() })),
+  onlyLeft: z.array(OneSided),
+  onlyRight: z.array(OneSided),
   summary: z.object({
     unexplained: z.number(),
     expected: z.number(),

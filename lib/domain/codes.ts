@@ -91,6 +91,7 @@ export const refusalCodes = {
   "rollback.no-way-back": "There is no earlier release that the environment verified",
   "check.not-running": "The reported version is not the one that runs there",
   "check.unknown": "The environment declares no such check",
+  "promotion.not-ended": "The promotion has not been delivered",
   "auth.forbidden": "The person lacks the permission for this act here",
   "object.missing": "There is no such thing, or the person may not see it",
   "input.invalid": "The input does not fit its schema",

@@ -5,7 +5,8 @@ import type { Store } from "@/lib/ports/store/store";
 
 const leaseMs = 30_000;
 const renewMs = 10_000;
-const attemptsAllowed = 8;
+/** A job that was at it this long is not tried again by itself. */
+const patienceMs = 45 * 60_000;
 
 type Surroundings = Omit<JobContext, "job" | "step" | "steps">;
 
@@ -53,6 +54,7 @@ export function startJobs(
     if (!handler) return;
     const lease: Lease = { job: job.id, fence: job.fence };
     const renewing = setInterval(() => {
+      // A lost lease is told by the next step's own write, which is fenced; a silent database by its fault.
       store.write((tx) => tx.jobs.renew(lease, leaseMs, options.now())).catch(() => undefined);
     }, renewMs);
     try {
@@ -110,8 +112,9 @@ export function startJobs(
 /** A waiting step comes back; a fault that may pass is tried again with growing pauses; everything else fails the job. */
 function endOf(error: unknown, job: Job, now: Date): JobEnd {
   const message = error instanceof Error ? error.message : "failed";
+  if (now.getTime() - job.createdAt.getTime() >= patienceMs) return { kind: "failed", error: message };
   if (error instanceof StepWaits) return { kind: "later", runAt: new Date(now.getTime() + error.pauseMs), error: null };
-  if (error instanceof Fault && error.retryable && job.attempts < attemptsAllowed)
+  if (error instanceof Fault && error.retryable)
     return { kind: "later", runAt: new Date(now.getTime() + 1000 * 2 ** Math.min(job.attempts, 6)), error: message };
   return { kind: "failed", error: message };
 }

@@ -5,6 +5,7 @@ import { runningRelease } from "@/lib/domain/release-running";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Live } from "@/lib/ports/live";
 import { driftsOf } from "./drift-of";
+import { keyOf } from "./object-key";
 
 /** What Git wants of one placement, what runs, whether it is healthy, and how old that knowledge is: kept apart. */
 export type Situation = {
@@ -57,9 +58,3 @@ export async function situationOf(state: DesiredState, live: Live, placement: Pl
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-
-/** `apps/Deployment/web`: the group without its version. */
-export const keyOf = (object: Manifest): string => {
-  const group = object.apiVersion.includes("/") ? object.apiVersion.slice(0, object.apiVersion.indexOf("/")) : "";
-  return `${group}/${object.kind}/${object.metadata.name}`;
-};

@@ -1,7 +1,6 @@
 import { environment as contract } from "@/lib/contract";
 import { diffManifests } from "@/lib/domain/diff/diff";
 import { titleOf } from "@/lib/domain/diff/identity";
-import type { Json } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import type { Placement } from "@/lib/domain/fleet";
 import { guardReason } from "@/lib/domain/diff/guard";
@@ -94,10 +93,18 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
     const found = typeof index === "number" ? sides[from][index]?.manifest : undefined;
     return found ? (owner.get(found) ?? "") : "";
   };
+  const firsts = { left: firstOf(sides.left, owner), right: firstOf(sides.right, owner) };
+  const indexAt = (from: "left" | "right", index: number | string | undefined): number | null =>
+    typeof index === "number" ? index - (firsts[from].get(applicationAt(from, index)) ?? 0) : null;
   const lonely = (from: "left" | "right", indexes: readonly (number | string)[]) =>
     indexes.map((index) => {
       const manifest = typeof index === "number" ? sides[from][index]?.manifest : undefined;
-      return { application: applicationAt(from, index), object: manifest ? titleOf(manifest) : "", guard: manifest ? (guardReason(manifest) ?? null) : null };
+      return {
+        application: applicationAt(from, index),
+        index: indexAt(from, index) ?? 0,
+        object: manifest ? titleOf(manifest) : "",
+        guard: manifest ? (guardReason(manifest) ?? null) : null,
+      };
     });
   const onlyLeft = lonely("left", result.onlyLeft);
   const onlyRight = lonely("right", result.onlyRight);
@@ -106,11 +113,13 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
     return {
       id: `${application}/${d.object}/${d.path}`,
       application,
+      left: indexAt("left", d.left),
+      right: indexAt("right", d.right),
       object: d.object,
       path: d.path,
       segments: [...d.segments],
-      leftValue: shown(d.leftValue),
-      rightValue: shown(d.rightValue),
+      leftValue: d.leftValue,
+      rightValue: d.rightValue,
       class: d.class,
       because: d.because ?? null,
       topic: d.topic,
@@ -151,6 +160,12 @@ function tokensOf(state: DesiredState, environment: string, declared: readonly s
   return [...new Set([...declared, ...clusters])];
 }
 
-/** Integers that JSON numbers cannot hold are shown by their digits. */
-const shown = (value: Json | undefined): unknown =>
-  value === undefined ? undefined : JSON.parse(JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? part.toString() : part)));
+/** Where each application's objects begin among all of a side. */
+function firstOf(objects: readonly { manifest: Manifest }[], owner: ReadonlyMap<Manifest, string>): ReadonlyMap<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [index, { manifest }] of objects.entries()) {
+    const application = owner.get(manifest) ?? "";
+    if (!firsts.has(application)) firsts.set(application, index);
+  }
+  return firsts;
+}

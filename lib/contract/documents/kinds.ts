@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
+import { Unanswered } from "./document";
+import { EnvironmentDiff, EnvironmentList, EnvironmentRender } from "./environment";
+import { FleetLint } from "./fleet-lint";
+import { ManifestSet } from "./manifest-set";
+import {
+  AuditVerify,
+  CheckReport,
+  EnvironmentPromote,
+  PromotionApprove,
+  PromotionList,
+  PromotionReject,
+  PromotionShow,
+  PromotionWithdraw,
+} from "./promotion";
+import { Version } from "./version";
+
+/** Every kind of document that `o8` prints, with the schema it keeps. */
+export const documentKinds: Readonly<Record<string, z.ZodType>> = {
+  AuditVerify,
+  Batch,
+  CheckReport,
+  EnvironmentDiff,
+  EnvironmentList,
+  EnvironmentPromote,
+  EnvironmentRender,
+  FleetLint,
+  ManifestDiff,
+  ManifestDrift,
+  ManifestSet,
+  PromotionApprove,
+  PromotionList,
+  PromotionReject,
+  PromotionShow,
+  PromotionWithdraw,
+  Unanswered,
+  Version,
+};
+
+/** The JSON Schema (2020-12) of one kind; null for a kind that does not exist. */
+export function documentSchema(kind: string): object | null {
+  const schema = Object.hasOwn(documentKinds, kind) ? documentKinds[kind] : undefined;
+  if (schema === undefined) return null;
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    unrepresentable: "any",
+    // Big integers are plain digits in JSON text.
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === "bigint") jsonSchema.type = "integer";
+    },
+  });
+  return { $schema, title: kind, ...rest };
+}

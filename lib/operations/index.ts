@@ -1,0 +1,65 @@
+import { show as applicationShow } from "./application/show";
+import { list as auditList } from "./audit/list";
+import { verify as auditVerify } from "./audit/verify";
+import { report as checkReport } from "./check/report";
+import type { Operation } from "./definition";
+import { diff as environmentDiff } from "./environment/diff";
+import { list as environmentList } from "./environment/list";
+import { render as environmentRender } from "./environment/render";
+import { show as environmentShow } from "./environment/show";
+import { head as fleetHead } from "./fleet/head";
+import { search as fleetSearch } from "./fleet/search";
+import { show as fleetShow } from "./fleet/show";
+import { list as inboxList } from "./inbox/list";
+import { me as personMe } from "./person/me";
+import { approve } from "./promotion/approve";
+import { comment } from "./promotion/comment";
+import { list as promotionList } from "./promotion/list";
+import { plan } from "./promotion/plan";
+import { reject } from "./promotion/reject";
+import { request } from "./promotion/request";
+import { retry } from "./promotion/retry";
+import { rollback } from "./promotion/rollback";
+import { show as promotionShow } from "./promotion/show";
+import { withdraw } from "./promotion/withdraw";
+import { list as sessionList } from "./session/list";
+import { revoke as sessionRevoke } from "./session/revoke";
+import { show as settingsShow } from "./settings/show";
+import { create as tokenCreate } from "./token/create";
+import { list as tokenList } from "./token/list";
+import { revoke as tokenRevoke } from "./token/revoke";
+
+const all: readonly Operation[] = [
+  fleetShow,
+  fleetHead,
+  fleetSearch,
+  applicationShow,
+  environmentList,
+  environmentShow,
+  environmentDiff,
+  environmentRender,
+  plan,
+  promotionList,
+  promotionShow,
+  request,
+  approve,
+  reject,
+  comment,
+  withdraw,
+  retry,
+  rollback,
+  inboxList,
+  checkReport,
+  auditList,
+  auditVerify,
+  settingsShow,
+  tokenList,
+  tokenCreate,
+  tokenRevoke,
+  sessionList,
+  sessionRevoke,
+  personMe,
+];
+
+/** The registry: noun.verb -> what happens when it is asked. */
+export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.contract.name, operation]));

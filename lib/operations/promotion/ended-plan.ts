@@ -1,0 +1,82 @@
+import type { PlanView } from "@/lib/contract/promotion";
+import { fileHunks } from "@/lib/domain/plan/hunk";
+import { letterOf } from "@/lib/domain/plan/plan";
+import { stringifyJson, type Json } from "@/lib/domain/json";
+import { printPath } from "@/lib/domain/path";
+import { hideSecretMarks } from "@/lib/domain/secret";
+import type { Promotion } from "@/lib/ports/store/promotions";
+import type { Ports } from "../definition";
+import { storedPlan } from "./review";
+
+/** The plan of a promotion that no longer waits, from what was kept of it and, once pushed, from its commit. */
+export async function endedPlan(
+  { store, desired, repo, live }: Pick<Ports, "store" | "desired" | "repo" | "live">,
+  promotion: Promotion,
+): Promise<PlanView> {
+  const stored = await store.promotions.plan(promotion.id, promotion.planDigest);
+  const body = stored ? storedPlan(stored.text).body : null;
+  const edits = (body?.edits ?? []).map((edit, index) => ({
+    letter: letterOf(index),
+    file: edit.file,
+    path: printPath(edit.path),
+    line: 1,
+    before: edit.before,
+    after: edit.after,
+  }));
+  const fields = body?.rendered ?? [];
+  const targets = body?.targets ?? [];
+  const rows = new Map<string, { object: string; path: string }>();
+  for (const { object, path } of fields) rows.set(`${object}\n${path}`, { object, path });
+  const { fleet } = await desired.head();
+  return {
+    application: promotion.application,
+    kind: promotion.kind,
+    from: promotion.source,
+    to: promotion.target,
+    fromVersion: promotion.fromVersion,
+    toVersion: promotion.toVersion,
+    digest: promotion.planDigest,
+    base: promotion.baseCommit,
+    edits,
+    files: promotion.commit ? await committedFiles(repo, promotion.commit, [...new Set(edits.map((edit) => edit.file))]) : [],
+    placements: targets.map((id) => {
+      const cluster = fleet.placements.find((placement) => placement.id === id)?.cluster ?? id.slice(id.lastIndexOf("/") + 1);
+      const { asOf, reachable } = live.cluster(cluster);
+      return { id, cluster, asOf: asOf?.toISOString() ?? null, stale: reachable === false };
+    }),
+    rendered: [...rows.values()].map(({ object, path }) => ({
+      object,
+      path,
+      letters: [],
+      cells: targets.map((target) => {
+        const field = fields.find((one) => one.placement === target && one.object === object && one.path === path);
+        if (!field) return { kind: "same" as const, before: null, after: null };
+        const kind = field.before === undefined ? "added" : field.after === undefined ? "removed" : "changed";
+        return { kind, before: shown(field.before), after: shown(field.after) } as const;
+      }),
+    })),
+    unchangedObjects: 0,
+    notes: [],
+    effects: [],
+    commits: [],
+  };
+}
+
+async function committedFiles(repo: Ports["repo"], sha: string, files: readonly string[]): Promise<PlanView["files"]> {
+  const commit = await repo.commit(sha);
+  const [parent] = commit?.parents ?? [];
+  if (!commit || parent === undefined) return [];
+  const [before, after] = await Promise.all([repo.at(parent), repo.at(sha)]);
+  return Promise.all(
+    files.map(async (file) => {
+      const { added, removed, hunks } = fileHunks(file, (await before.text(file)) ?? "", (await after.text(file)) ?? "", new Map());
+      return { file, added, removed, hunks: hunks.map(({ lines }) => ({ lines: lines.map((line) => ({ ...line })) })) };
+    }),
+  );
+}
+
+function shown(value: Json | undefined): string | null {
+  if (value === undefined) return null;
+  const hidden = hideSecretMarks(value);
+  return typeof hidden === "string" ? hidden : stringifyJson(hidden);
+}

@@ -1,0 +1,224 @@
+import type { Placement } from "@/lib/domain/fleet";
+import { healthOf } from "@/lib/domain/health";
+import type { Manifest } from "@/lib/domain/manifest";
+import { mayExecute } from "@/lib/domain/approval-decision";
+import { isMasked } from "@/lib/ports/cluster-door";
+import { Fault } from "@/lib/ports/fault";
+import { LeaseLost } from "@/lib/ports/store/jobs";
+import type { Promotion } from "@/lib/ports/store/promotions";
+import { type JobContext, type JobEnd, type JobHandler, StepFailed, StepWaits } from "../job";
+import { releaseOf } from "../release-of";
+import { jobKind } from "./job-key";
+import { placementsOf } from "./make-plan";
+import { type Review, review } from "./review";
+
+const fieldManager = "orchestr8";
+const rolloutPauseMs = 1_000;
+const pushTries = 3;
+/** As Deployments give up after ten minutes by default, this leaves room for several one after another. */
+const patienceMs = 45 * 60_000;
+const enc = new TextEncoder();
+
+/** Carries an approved promotion out: check again, one commit, apply, wait for the rollout, record. */
+export const execute: JobHandler = {
+  kind: jobKind,
+  async run(job): Promise<JobEnd> {
+    const id = (job.job.payload as { promotion: string }).promotion;
+    const promotion = await job.ports.store.promotions.get(id);
+    if (!promotion || promotion.state !== "running") return { kind: "done" };
+    try {
+      await job.step("recheck", () => recheck(job, promotion));
+      await job.step("commit", () => commit(job, promotion));
+      const state = await job.ports.desired.head();
+      const placements = placementsOf(state.fleet, { application: promotion.application, to: promotion.target });
+      for (const placement of placements) await job.step(`apply:${placement.id}`, () => apply(job, placement));
+      for (const placement of placements) await job.step(`rollout:${placement.id}`, () => rollout(job, placement));
+      await job.step("record", () => record(job, promotion));
+      return { kind: "done" };
+    } catch (error) {
+      if (error instanceof BackToWaiting) return backToWaiting(job, promotion, error.message);
+      if (!mayPass(error, job)) await fail(job, promotion, error instanceof Error ? error.message : "it stopped without a reason");
+      throw error;
+    }
+  },
+};
+
+/** A step that waits, or a fault that may pass, is tried again until the promotion has been at it too long. */
+function mayPass(error: unknown, job: JobContext): boolean {
+  if (error instanceof LeaseLost) return true;
+  const passing = error instanceof StepWaits || (error instanceof Fault && error.retryable);
+  return passing && job.now().getTime() - job.job.createdAt.getTime() < patienceMs;
+}
+
+/** A gate closed between the verdict and the execution: the promotion waits again, nothing was done. */
+class BackToWaiting extends Error {}
+
+async function judged(job: JobContext, promotion: Promotion): Promise<Review> {
+  return review(job.ports, promotion, job.context.sha256, job.now());
+}
+
+async function recheck(job: JobContext, promotion: Promotion) {
+  await job.refresh();
+  if (await committed(job, promotion)) return { detail: "its commit is on the branch already" };
+  const { planned, judged: verdict, moved } = await judged(job, { ...promotion, state: "waiting" });
+  if (!planned.ok) throw new BackToWaiting(planned.refusal.message);
+  if (moved.length > 0) throw new BackToWaiting(`The plan moved: ${moved.join(" ")}`);
+  if (!verdict?.verdict.ready) throw new BackToWaiting(verdict?.verdict.sentence ?? "A gate closed.");
+  const approved = mayExecute(verdict.approvals);
+  if (!approved.allowed) throw new BackToWaiting(approved.message);
+  return { detail: `${verdict.gates.length} gates, ${verdict.teams.length} teams; plan ${planned.plan.digest.slice(0, 12)}` };
+}
+
+/** The commit of an earlier attempt, found by its trailer: a crash after the push must not write a second one. */
+async function committed(job: JobContext, promotion: Promotion): Promise<string | null> {
+  const { fleet } = await job.ports.desired.head();
+  const head = await job.ports.repo.resolve(fleet.branch);
+  if (!head) return null;
+  const found = await job.ports.repo.log({ revision: head, grep: `Promotion-Id: ${promotion.id}`, limit: 5 });
+  return found.find((one) => one.trailers["Promotion-Id"]?.includes(promotion.id))?.sha ?? null;
+}
+
+async function commit(job: JobContext, promotion: Promotion) {
+  for (let attempt = 0; attempt < pushTries; attempt++) {
+    await job.refresh();
+    const before = await committed(job, promotion);
+    if (before) return { detail: `${before.slice(0, 7)} on the branch`, href: `#commit-${before}` };
+    const { planned, moved } = await judged(job, { ...promotion, state: "waiting" });
+    if (!planned.ok) throw new StepFailed(planned.refusal.message);
+    if (moved.length > 0) throw new BackToWaiting(`The plan moved: ${moved.join(" ")}`);
+    const { state, plan } = planned;
+    if (!state.commit) throw new StepFailed("There is no commit to build on.");
+    const [requester, approvers] = await people(job, promotion);
+    const sha = await job.ports.repo.write({
+      base: state.commit.sha,
+      writes: plan.files.map((file) => ({ path: file.file, content: enc.encode(file.after) })),
+      message: `${messageOf(promotion)}\n`,
+      author: requester,
+      coAuthors: approvers,
+      trailers: [["Promotion-Id", promotion.id]],
+      at: job.now(),
+    });
+    const pushed = await job.ports.repo.push({ sha, branch: state.fleet.branch, expected: state.commit.sha });
+    if (pushed.kind === "pushed") {
+      await job.refresh();
+      return { detail: `${sha.slice(0, 7)} pushed to ${state.fleet.branch}`, href: `#commit-${sha}` };
+    }
+    // Somebody pushed first: their commit is kept, and the plan is made again on top of it.
+  }
+  throw new Fault("the branch kept moving while the commit was pushed", { retryable: true });
+}
+
+const messageOf = (promotion: Promotion): string =>
+  promotion.kind === "rollback"
+    ? `Roll ${promotion.application} in ${promotion.target} back to ${promotion.toVersion ?? "an earlier release"}`
+    : `Promote ${promotion.application} ${promotion.toVersion ?? ""} to ${promotion.target}`;
+
+async function people(job: JobContext, promotion: Promotion) {
+  const { store } = job.ports;
+  const requester = promotion.automatic ? null : await store.people.get(promotion.requestedBy);
+  const yes = (await store.approvals.of(promotion.id)).filter((a) => a.yes && a.digest === promotion.planDigest);
+  const approvers = await store.people.many([...new Set(yes.map((a) => a.person))]);
+  const author = requester ? { name: requester.name, email: requester.email } : { name: "Orchestr8", email: "orchestr8@localhost" };
+  return [author, approvers.map(({ name, email }) => ({ name, email }))] as const;
+}
+
+async function apply(job: JobContext, placement: Placement) {
+  const cluster = job.clusters.get(placement.cluster);
+  if (!cluster) return { detail: `${placement.cluster} is not connected here; whatever syncs it from Git applies the commit` };
+  const state = await job.ports.desired.head();
+  const rendered = await state.render(placement);
+  if (rendered.status === "failed") throw new StepFailed(rendered.problems[0]?.message ?? "it does not render");
+  const ours = rendered.objects.filter((object) => !isMasked(object));
+  const kept = rendered.objects.length - ours.length;
+  let applied = 0;
+  for (const object of [...ours].sort(namespacesFirst)) {
+    const result = await cluster.apply(object, { manager: fieldManager, force: true });
+    if (result.kind === "refused") {
+      if (result.refusal.reason === "unserved") continue;
+      throw new StepFailed(`${placement.cluster} refused ${object.kind}/${object.metadata.name}: ${result.refusal.message}`);
+    }
+    applied += 1;
+  }
+  const skipped = ours.length - applied;
+  const notes = [skipped > 0 ? `${skipped} of kinds it does not serve` : null, kept > 0 ? `${kept} with secrets left to the secret store` : null].filter(Boolean);
+  return { detail: `${applied} objects applied${notes.length > 0 ? `; ${notes.join(", ")}` : ""}` };
+}
+
+const namespacesFirst = (a: Manifest, b: Manifest): number => Number(b.kind === "Namespace") - Number(a.kind === "Namespace");
+
+const rolled = new Set(["Deployment", "StatefulSet", "DaemonSet", "Rollout"]);
+
+/** Finished, not momentarily healthy: every workload reports the generation that was applied. No answer is no success. */
+async function rollout(job: JobContext, placement: Placement) {
+  const cluster = job.clusters.get(placement.cluster);
+  if (!cluster) return { detail: `${placement.cluster} is not connected here; its rollout was not seen` };
+  const state = await job.ports.desired.head();
+  const { objects } = await state.render(placement);
+  const workloads = objects.filter((object) => rolled.has(object.kind));
+  const waiting: string[] = [];
+  for (const wanted of workloads) {
+    const { apiVersion, kind, metadata } = wanted;
+    const live = await cluster.get({ apiVersion, kind, namespace: metadata.namespace ?? placement.namespace, name: metadata.name });
+    const health = live ? healthOf(live) : null;
+    if (!health) throw new StepWaits(`${kind}/${metadata.name} is not on ${placement.cluster} yet`, rolloutPauseMs);
+    if (health.kind === "failed") throw new StepFailed(`${kind}/${metadata.name} on ${placement.cluster} failed: ${health.reason ?? health.word}`);
+    if (health.kind !== "healthy") waiting.push(`${kind}/${metadata.name} ${health.reason ?? health.word}`);
+  }
+  if (waiting.length > 0) throw new StepWaits(waiting.join("; "), rolloutPauseMs);
+  return { detail: workloads.length === 0 ? "nothing runs here" : `${workloads.length === 1 ? "its workload is" : `${workloads.length} workloads are`} rolled out` };
+}
+
+async function record(job: JobContext, promotion: Promotion) {
+  const state = await job.ports.desired.head();
+  const release = await releaseOf(state, promotion.application, promotion.target, job.context.sha256);
+  const sha = await committed(job, promotion);
+  const now = job.now();
+  await job.store.write(async (tx) => {
+    const { application, target: environment } = promotion;
+    await tx.releases.started({ application, environment, release: release.key, version: release.version ?? "", commit: sha, promotion: promotion.id }, now);
+    await tx.releases.verified({ application, environment, release: release.key }, now);
+    const moved = await tx.promotions.move(promotion.id, promotion.version, { to: "done", outcome: `${release.version ?? "The change"} runs in ${environment}.`, commit: sha }, now);
+    if (moved.kind !== "moved") throw new Fault("the promotion changed while it was carried out", { retryable: false });
+    await tx.timeline.add({ promotion: promotion.id, kind: "done", actor: "orchestr8", text: `delivered ${release.version ?? "the change"} to ${environment}` }, now);
+    await ledgerLine(tx, job, promotion, "promotion.execute", sha);
+    await tx.news.publish(["promotions", "fleet", `promotion:${promotion.id}`, `application:${application}`, `environment:${environment}`]);
+  });
+  return { detail: `${release.version ?? "the release"} verified` };
+}
+
+async function ledgerLine(tx: Parameters<Parameters<JobContext["store"]["write"]>[0]>[0], job: JobContext, promotion: Promotion, action: string, revision: string | null): Promise<void> {
+  await tx.ledger.append(
+    {
+      actor: "orchestr8",
+      via: "machine",
+      action,
+      object: promotion.id,
+      environment: promotion.target,
+      revision,
+      decision: "done",
+      reason: null,
+      requestId: job.context.requestId,
+      body: promotion.planDigest,
+    },
+    job.now(),
+  );
+}
+
+async function backToWaiting(job: JobContext, promotion: Promotion, why: string): Promise<JobEnd> {
+  const now = job.now();
+  await job.store.write(async (tx) => {
+    await tx.promotions.move(promotion.id, promotion.version, { to: "waiting" }, now);
+    await tx.timeline.add({ promotion: promotion.id, kind: "waiting", actor: "orchestr8", text: "waits again", detail: why }, now);
+    await tx.news.publish(["promotions", `promotion:${promotion.id}`]);
+  });
+  return { kind: "failed", error: why };
+}
+
+async function fail(job: JobContext, promotion: Promotion, why: string): Promise<void> {
+  const now = job.now();
+  await job.store.write(async (tx) => {
+    await tx.promotions.move(promotion.id, promotion.version, { to: "failed", outcome: why }, now);
+    await tx.timeline.add({ promotion: promotion.id, kind: "failed", actor: "orchestr8", text: "failed", detail: why }, now);
+    await tx.news.publish(["promotions", "fleet", `promotion:${promotion.id}`, `application:${promotion.application}`]);
+  });
+}

@@ -1,0 +1,110 @@
+import type { Fleet } from "@/lib/domain/fleet";
+import { type RouteAsk, routeOf } from "@/lib/domain/gate-route";
+import { completePlan, hasEffect } from "@/lib/domain/plan/complete";
+import { draftPlan } from "@/lib/domain/plan/draft";
+import type { Plan } from "@/lib/domain/plan/plan";
+import type { DesiredRelease } from "@/lib/domain/release";
+import type { Refusal } from "@/lib/domain/refusal";
+import type { Desired, DesiredState } from "@/lib/ports/desired";
+import { releaseOf, releaseTexts } from "../release-of";
+
+export type PlanAsk = RouteAsk & {
+  kind: "promotion" | "rollback";
+  application: string;
+  /** For a rollback: the commit whose release comes back. */
+  commit?: string | undefined;
+};
+
+export type Planned =
+  | { ok: true; plan: Plan; state: DesiredState; carried: DesiredRelease; target: DesiredRelease }
+  | { ok: false; refusal: Refusal };
+
+const kept = new WeakMap<DesiredState, Map<string, Promise<Planned>>>();
+
+/**
+ * The plan of a promotion or rollback at the protected head: the fewest file edits, what they render to on every
+ * placement of the target, and the digest over both. Computed once a head.
+ */
+export async function makePlan(desired: Desired, ask: PlanAsk, sha256: (text: string) => string): Promise<Planned> {
+  const state = await desired.head();
+  const memory = kept.get(state) ?? new Map<string, Promise<Planned>>();
+  kept.set(state, memory);
+  const key = JSON.stringify([ask.kind, ask.application, ask.from, ask.to, ask.commit ?? null]);
+  let answer = memory.get(key);
+  if (!answer) {
+    answer = compute(desired, state, ask, sha256);
+    answer.catch(() => memory.delete(key));
+    memory.set(key, answer);
+  }
+  return answer;
+}
+
+async function compute(
+  desired: Desired,
+  state: DesiredState,
+  ask: PlanAsk,
+  sha256: (text: string) => string,
+): Promise<Planned> {
+  const routed = routeOf(state.fleet, ask);
+  if (!routed.ok) return routed;
+  const broken = brokenApplication(state, ask.application);
+  if (broken) return { ok: false, refusal: broken };
+  const carried = await carriedRelease(desired, state, ask, sha256);
+  if (!carried) return { ok: false, refusal: { kind: "missing", code: "object.missing", message: `There is no revision ${ask.commit}.` } };
+  const target = await releaseOf(state, ask.application, ask.to, sha256);
+  const drafted = draftPlan({ application: ask.application, kind: ask.kind, from: ask.from, to: ask.to, carried, target, text: await releaseTexts(state) });
+  if (!drafted.ok) return drafted;
+  const edited = await desired.edited(state, new Map(drafted.draft.files.map((file) => [file.file, file.after])));
+  const placements = placementsOf(state.fleet, ask);
+  const renderings = await Promise.all(
+    placements.map(async (placement) => {
+      const [before, after] = await Promise.all([state.render(placement), edited.render(placement)]);
+      return { placement: placement.id, before, after };
+    }),
+  );
+  const failed = renderings.find((r) => r.after.status === "failed");
+  if (failed)
+    return {
+      ok: false,
+      refusal: {
+        kind: "blocked",
+        code: "plan.does-not-render",
+        message: `With these edits ${failed.placement} does not render: ${failed.after.problems[0]?.message ?? "no reason given"}.`,
+      },
+    };
+  const plan = completePlan(
+    drafted.draft,
+    renderings.map(({ placement, before, after }) => ({ placement, before: before.objects, after: after.objects })),
+    sha256,
+  );
+  const effect = hasEffect(plan);
+  if (!effect.allowed) return { ok: false, refusal: effect };
+  return { ok: true, plan, state, carried, target };
+}
+
+async function carriedRelease(
+  desired: Desired,
+  state: DesiredState,
+  ask: PlanAsk,
+  sha256: (text: string) => string,
+): Promise<DesiredRelease | null> {
+  if (ask.kind === "promotion") return releaseOf(state, ask.application, ask.from ?? "", sha256);
+  const past = ask.commit === undefined ? null : await desired.at(ask.commit);
+  return past ? releaseOf(past, ask.application, ask.to, sha256) : null;
+}
+
+/** An application with a wrong file is not moved: what would be written rests on what could not be read. */
+function brokenApplication(state: DesiredState, application: string): Refusal | null {
+  if (!state.reading.broken.includes(application)) return null;
+  const folder = state.fleet.applications.find((a) => a.name === application)?.path ?? application;
+  const problem = state.reading.problems.find((p) => p.severity === "error" && p.file?.startsWith(`${folder}/`));
+  const place = problem?.file ? ` (${problem.file}:${problem.line ?? 1})` : "";
+  return {
+    kind: "blocked",
+    code: "fleet.invalid",
+    message: `${application}'s own files have a mistake; correct it first: ${problem?.message ?? "see its problems"}${place}.`,
+  };
+}
+
+export const placementsOf = (fleet: Fleet, ask: { application: string; to: string }) =>
+  fleet.placements.filter((placement) => placement.application === ask.application && placement.environment === ask.to);
