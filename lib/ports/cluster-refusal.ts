@@ -18,3 +18,15 @@ export class ClusterRefusal extends Error {
     this.fields = fields;
   }
 }
+
+/** A write's outcome: the refusal as an answer, everything else thrown on. */
+export async function orRefused<T>(
+  act: () => Promise<T>,
+): Promise<T | { kind: "refused"; refusal: ClusterRefusal }> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof ClusterRefusal) return { kind: "refused", refusal: error };
+    throw error;
+  }
+}

@@ -26,7 +26,7 @@ import type {
   WatchOptions,
 } from "@/lib/ports/cluster";
 import { isMasked, throughTheDoor } from "@/lib/ports/cluster-door";
-import { ClusterRefusal } from "@/lib/ports/cluster-refusal";
+import { ClusterRefusal, orRefused } from "@/lib/ports/cluster-refusal";
 import { Fault } from "@/lib/ports/fault";
 import { type AccessPolicy, type ClusterAccess, openAccess } from "./kubeconfig";
 import { collectionPath, objectPath, type ResourceEntry, Resources } from "./resources";
@@ -287,17 +287,6 @@ class KubernetesCluster implements Cluster {
       ...rest,
     };
     return throughTheDoor(manifest as Manifest, { hash: this.#hash, withManagers });
-  }
-}
-
-async function orRefused<T>(
-  act: () => Promise<T>,
-): Promise<T | { kind: "refused"; refusal: ClusterRefusal }> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof ClusterRefusal) return { kind: "refused", refusal: error };
-    throw error;
   }
 }
 

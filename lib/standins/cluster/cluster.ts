@@ -24,7 +24,7 @@ import type {
   WatchOptions,
 } from "@/lib/ports/cluster";
 import { isMasked, throughTheDoor } from "@/lib/ports/cluster-door";
-import { ClusterRefusal } from "@/lib/ports/cluster-refusal";
+import { ClusterRefusal, orRefused } from "@/lib/ports/cluster-refusal";
 import { admit, type Identity, may, permit, placeOf } from "./admit";
 import type { Line } from "./faults";
 import { type ServedKind, servedKind } from "./kinds";
@@ -232,14 +232,3 @@ const namespaceOf = ({ namespace }: ObjectRef) => (namespace === undefined ? {} 
 
 const masked = (what: { kind: string }): ClusterRefusal =>
   new ClusterRefusal("masked", `${what.kind} holds a mask in place of a secret value`);
-
-async function orRefused<T>(
-  act: () => Promise<T>,
-): Promise<T | { kind: "refused"; refusal: ClusterRefusal }> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof ClusterRefusal) return { kind: "refused", refusal: error };
-    throw error;
-  }
-}
