@@ -29,13 +29,21 @@ function existing(text: string): boolean {
 }
 const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as EUR");
 
-/** A path inside the repository; it may not leave it. */
+const leaves = (text: string): boolean => text.split(/[\\/]/).includes("..");
+
+/** A folder of the repository, from its root; it may not leave it. */
+const folder = z
+  .string()
+  .min(1)
+  .refine((text) => !text.startsWith("/") && !leaves(text), "must be a path inside the repository");
+
+/** A path below the application's folder, or from the repository's root when it starts with "/". */
 const path = z
   .string()
   .min(1)
   .refine(
-    (text) => !text.startsWith("/") && !text.split(/[\\/]/).includes(".."),
-    "must be a path inside the repository",
+    (text) => !leaves(text),
+    "must be a path inside the repository; start it with / to begin at its root",
   );
 const paths = z.union([path, z.array(path).min(1)], {
   error: "must be a path or a list of paths inside the repository",
@@ -97,7 +105,7 @@ const helm = z.strictObject({
 
 const application = z
   .strictObject({
-    path: path.describe("The folder in which environments.yaml lies"),
+    path: folder.describe("The folder in which environments.yaml lies"),
     team: name.optional(),
     kustomize: paths.optional().describe("The first folder that exists is built"),
     helm: helm.optional(),

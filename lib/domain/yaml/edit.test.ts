@@ -52,7 +52,11 @@ describe("one value is set and every other byte stays", () => {
   test("the document that is named, among several", () => {
     const text = "a: 1\n---\na: 2\n---\n# empty\n...\n";
     becomes(text, text.replace("a: 2", "a: 3"), "a", "2", "3", { document: 1 });
-    expect(refusal(set(text, "a", "1", "3"))).toMatchObject({ code: "edit.document" });
+    expect(refusal(set(text, "a", "1", "3"))).toMatchObject({
+      code: "edit.ambiguous",
+      facts: { documents: [0, 1] },
+    });
+    becomes("a: 1\n---\nb: 2\n", "a: 1\n---\nb: 3\n", "b", "2", "3");
     expect(refusal(set(text, "a", "1", "3", { document: 7 }))).toMatchObject({ code: "edit.document" });
   });
   test("flow collections, nested", () => {
@@ -162,6 +166,12 @@ describe("the type stays what it was", () => {
   ])("text %j needs no quotes", (value) => {
     becomes("tag: abc\n", `tag: ${value}\n`, "tag", "abc", value);
   });
+  test("what YAML 1.1 and 1.2 already read differently stays as each of them reads it", () => {
+    becomes("a: yes\n", "a: no\n", "a", "yes", "no");
+    becomes("a: 2026-11-23\n", "a: 2026-11-24\n", "a", "2026-11-23", "2026-11-24");
+    becomes("a: yes\n", 'a: "12"\n', "a", "yes", "12");
+    becomes("a: 'yes'\n", "a: 'no'\n", "a", "yes", "no");
+  });
   test("numbers and booleans stay plain, and what is none is refused", () => {
     becomes("n: 3\n", "n: 4\n", "n", "3", "4");
     becomes("n: 1.10\n", "n: 1.20\n", "n", "1.10", "1.20");
@@ -266,6 +276,11 @@ describe("what cannot be said to be one value is refused with the reason", () =>
     expect(refusal(set(shared, "use.x", "1", "3"))).toMatchObject({ code: "edit.alias" });
     expect(refusal(set(shared, "own.x", "1", "3"))).toMatchObject({ code: "edit.merge" });
     becomes(shared, shared.replace("z: 3", "z: 4"), "own.z", "3", "4");
+  });
+  test("tagged merge keys, as some charts write them, count as merges", () => {
+    const text = "base: &b\n  x: 1\nown:\n  !!merge <<: *b\n  z: 3\n";
+    expect(refusal(set(text, "own.x", "1", "3"))).toMatchObject({ code: "edit.merge" });
+    becomes(text, text.replace("z: 3", "z: 4"), "own.z", "3", "4");
   });
   test("an anchor that others use would change them too", () => {
     expect(refusal(set(shared, "base.x", "1", "2"))).toMatchObject({ code: "edit.shared" });

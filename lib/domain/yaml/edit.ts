@@ -36,7 +36,7 @@ export function setValue(text: string, ask: SetValue): EditResult {
 }
 
 function setAt(text: string, steps: readonly Step[], ask: Omit<SetValue, "path">): EditResult {
-  const open = opened(text, ask.document);
+  const open = opened(text, ask.document, (root) => walk(root, steps).ok);
   if (!open.ok) return open;
   const found = walk(open.root, steps);
   if (!found.ok) return { ok: false, refusal: found.refusal };

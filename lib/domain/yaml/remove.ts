@@ -21,7 +21,7 @@ export function removeValue(text: string, ask: RemoveValue): EditResult {
 }
 
 function removeAt(text: string, steps: readonly Step[], ask: Omit<RemoveValue, "path">): EditResult {
-  const open = opened(text, ask.document);
+  const open = opened(text, ask.document, (root) => walk(root, steps).ok);
   if (!open.ok) return open;
   const found = walk(open.root, steps);
   if (!found.ok) return { ok: false, refusal: found.refusal };

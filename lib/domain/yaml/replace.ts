@@ -2,7 +2,7 @@ import type { Json } from "../json";
 import { blockText } from "./block-scalar";
 import { flowText } from "./emit";
 import { jsonOf, type Located } from "./located";
-import { doubleQuoted, scalarText } from "./scalar-text";
+import { doubleQuoted, sameTypes, scalarText } from "./scalar-text";
 import { type EditResult, isJson, type Opened, refuse, spliced, unchanged } from "./splice";
 import type { Step } from "./step";
 import { isRepeated, printed, type Target } from "./target";
@@ -42,7 +42,10 @@ function* writings(
     yield typeof value === "number" ? given : scalarText(value, "plain", flow);
     return;
   }
-  const nearest = typeof value === "number" ? given : scalarText(value, located.style, flow);
+  // `yes` may become `no` as it stands: whoever read a boolean or text still does.
+  const keepsPlain =
+    typeof value === "string" && located.style === "plain" && sameTypes(String(located.value), value);
+  const nearest = typeof value === "number" || keepsPlain ? given : scalarText(value, located.style, flow);
   if (located.style === "literal" || located.style === "folded") {
     const block = typeof value === "string" ? blockText(located, value) : null;
     if (block !== null) yield block;

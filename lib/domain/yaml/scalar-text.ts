@@ -18,6 +18,19 @@ const otherTypes: readonly RegExp[] = [
 /** Would some YAML reader take this plain text for a number, a date, a boolean or nothing? */
 export const looksTyped = (text: string): boolean => otherTypes.some((type) => type.test(text));
 
+// What only a YAML 1.1 reader takes for something else: to readers of 1.2 it is text.
+const oldTypes: readonly RegExp[] = [
+  /^(y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  /^[-+]?\d+(_\d+)+$/,
+  /^[-+]?[1-9]\d*(:[0-5]?\d)+$/,
+  /^\d{4}-\d\d-\d\d$/,
+  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?Z?$/,
+];
+
+/** Do two plain texts mean the same type to each reader, though 1.1 and 1.2 may disagree on which? */
+export const sameTypes = (a: string, b: string): boolean =>
+  oldTypes.some((type) => type.test(a) && type.test(b));
+
 /** May this text stand without quotes and stay exactly this text for readers of YAML 1.1 and 1.2? */
 export function isPlain(text: string, inFlow: boolean): boolean {
   if (looksTyped(text) || /^\s|\s$/.test(text)) return false;

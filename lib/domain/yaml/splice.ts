@@ -22,29 +22,41 @@ export const refuse = (
 
 export type Opened = { ok: true; reading: YamlReading; document: number; root: Located };
 
-/** Reads the text for an edit; without a document index there must be exactly one that has content. */
-export function opened(text: string, document: number | undefined): Opened | { ok: false; refusal: Refusal } {
+/**
+ * Reads the text for an edit. Without a document index it is the one document that has content, or the one that `leads`
+ * to the value; several such documents are refused.
+ */
+export function opened(
+  text: string,
+  document: number | undefined,
+  leads: (root: Located) => boolean = () => true,
+): Opened | { ok: false; refusal: Refusal } {
   const reading = parseYaml(text, "");
   const wrong = reading.problems.find((p) => p.severity === "error" && p.code !== "yaml.duplicate-conflict");
   if (wrong) {
     const message = `Line ${wrong.line ?? 1}: ${wrong.message}`;
     return refuse("invalid", "edit.syntax", message, { line: wrong.line, column: wrong.column });
   }
-  const filled = reading.documents.flatMap((d, i) => (d.contents ? [i] : []));
-  const [only, second] = filled;
-  const index = document ?? only;
-  if (document === undefined && second !== undefined) {
-    return refuse(
-      "invalid",
-      "edit.document",
-      `The file has ${filled.length} documents: say which one, from 0`,
-      { documents: filled },
-    );
+  const filled = reading.documents.flatMap(({ contents }, index) =>
+    contents ? [{ index, root: contents }] : [],
+  );
+  const fitting =
+    document === undefined && filled.length > 1 ? filled.filter(({ root }) => leads(root)) : filled;
+  const chosen = document === undefined ? fitting[0] : filled.find(({ index }) => index === document);
+  const documents = filled.map(({ index }) => index);
+  if (document === undefined && fitting.length !== 1 && filled.length > 1) {
+    const found =
+      fitting.length === 0 ? "none of them" : `documents ${fitting.map(({ index }) => index).join(", ")}`;
+    const message = `The file has ${filled.length} documents and the path leads to ${found}: say which one, from 0`;
+    return fitting.length === 0
+      ? refuse("missing", "edit.missing", message, { documents })
+      : refuse("invalid", "edit.ambiguous", message, {
+          documents: fitting.map(({ index }) => index),
+        });
   }
-  const root = index === undefined ? null : reading.documents[index]?.contents;
-  if (index === undefined || !root)
-    return refuse("missing", "edit.document", "There is no such document", { documents: filled });
-  return { ok: true, reading, document: index, root };
+  if (chosen === undefined)
+    return refuse("missing", "edit.document", "There is no such document", { documents });
+  return { ok: true, reading, document: chosen.index, root: chosen.root };
 }
 
 /** Replaces [start, end) and proves that only what was meant has changed. Offsets do not count a BOM. */
