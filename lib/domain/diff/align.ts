@@ -250,25 +250,25 @@ function best(
   const scored = lefts.flatMap((left) =>
     rights.map((right) => ({ left, right, score: likenessOf(left, right) })),
   );
-  scored.sort(
-    (a, b) =>
-      b.score - a.score ||
-      byText(label(a), label(b)) ||
-      a.left.order - b.left.order ||
-      a.right.order - b.right.order,
-  );
+  const sorted = scored.map((one) => ({ one, label: label(one), place: place(one) }));
+  sorted.sort((a, b) => b.one.score - a.one.score || byText(a.label, b.label) || a.place - b.place);
   const taken = new Set<Entry>();
-  return scored.filter(({ left, right, score }) => {
-    if (score < least || taken.has(left) || taken.has(right)) return false;
-    taken.add(left).add(right);
-    return true;
-  });
+  return sorted
+    .map(({ one }) => one)
+    .filter(({ left, right, score }) => {
+      if (score < least || taken.has(left) || taken.has(right)) return false;
+      taken.add(left).add(right);
+      return true;
+    });
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-/** Objects that sort alike on both sides are tried together first. */
-const label = ({ left, right }: Scored): string =>
-  `${left.namespace === right.namespace ? 0 : 1}${left.name === right.name ? 0 : 1} ${left.namespace}/${left.name} ${right.namespace}/${right.name}`;
+/** Equal names first, then by name; the same seen from either side. */
+const label = ({ left, right }: Scored): string => {
+  const [first, second] = [`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`].sort();
+  return `${left.namespace === right.namespace ? 0 : 1}${left.name === right.name ? 0 : 1} ${first} ${second}`;
+};
+const place = ({ left, right }: Scored): number => Math.min(left.order, right.order);
 
 const LIKELY = 0.6;
 const FEWEST_LEAVES = 3;

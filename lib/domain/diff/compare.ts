@@ -114,7 +114,12 @@ class Walk {
   }
 
   private below(place: Place, key: string, beside: Finding["beside"], left?: Json, right?: Json): Place {
-    return { trail: { up: place.trail, segment: key }, shape: childShape(place.shape, key, left, right), beside, key };
+    return {
+      trail: { up: place.trail, segment: key },
+      shape: childShape(place.shape, key, left, right),
+      beside,
+      key,
+    };
   }
 
   /** Left key -> right key, for keys that are the same but for the environment's words. */
@@ -135,7 +140,7 @@ class Walk {
   }
 
   private lists(left: Json[], right: Json[], place: Place): void {
-    const match = matchItems(left, right, place.shape, this.canonical);
+    const match = matchItems(left, right, place.shape, this.comparison.tokens.neutral);
     const shape = place.shape?.items;
     const at = (segment: PathSegment): Place => ({
       trail: { up: place.trail, segment },

@@ -22,7 +22,7 @@ const SUFFIXES: Readonly<Record<string, readonly RegExp[]>> = {
 const ANY_KIND: readonly RegExp[] = [
   new RegExp(`^(.+)-${RANDOM}{5}$`),
   // Helm's randAlphaNum: taken for random only when letters and digits are mixed.
-  /^(.+)-(?=[a-z0-9]*[a-z][a-z0-9]*$)(?=[a-z0-9]*\d)[a-z0-9]{5,10}$/,
+  /^(.+)-(?=[a-z0-9]*[a-z][a-z0-9]*$)(?=[a-z0-9]*\d)[a-z0-9]{5,8}$/,
 ];
 
 /** The name without its random end; null when it has none. A `generateName` is such a stem already. */

@@ -3,7 +3,7 @@ import { isJsonObject } from "../json";
 import type { PathItem } from "../path";
 import type { Shape } from "./shape";
 
-/** The items of one list with the identity that tells each from its neighbours. */
+/** The items of one list with the identity that tells each from its neighbours, and its text as written. */
 export type Identified = { readonly items: readonly PathItem[]; readonly texts: readonly string[] };
 
 /** How the items of two lists are told apart. */
@@ -13,9 +13,6 @@ export type Identities = {
   /** Declared by the API (then an item never changes its identity), or found in the content. */
   declared: boolean;
 };
-
-/** Makes the environment's words anonymous, by side. */
-export type Canonical = { left: (text: string) => string; right: (text: string) => string };
 
 /** Fields that usually name an item, most telling first. Alternatives stand for one another (`alert` or `record`). */
 const NAMING: readonly (readonly string[])[] = [
@@ -48,7 +45,7 @@ const COMPOUND: readonly (readonly string[])[] = [
   ["metadata.namespace", "metadata.name"],
 ];
 
-type Lists = { left: readonly Json[]; right: readonly Json[]; canonical: Canonical };
+type Lists = { left: readonly Json[]; right: readonly Json[] };
 type Identify = (item: Json) => PathItem | null;
 
 /** The identities of both lists' items; null when nothing tells every item from its neighbours. */
@@ -56,10 +53,10 @@ export function listIdentities(
   left: readonly Json[],
   right: readonly Json[],
   shape: Shape | undefined,
-  canonical: Canonical,
+  neutral: (text: string) => string,
 ): Identities | null {
   if (!left.every(isJsonObject) || !right.every(isJsonObject)) return null;
-  const lists = { left, right, canonical };
+  const lists = { left, right };
   if (shape?.keys !== undefined) {
     const declared = declaredIdentities(lists, shape.keys, shape.keyDefaults ?? {});
     if (declared !== null) return declared;
@@ -70,7 +67,7 @@ export function listIdentities(
   for (const identify of found) {
     const candidate = identitiesBy(lists, identify);
     if (candidate === null) continue;
-    const matches = matchCount(candidate);
+    const matches = matchCount(candidate, neutral);
     if (matches > most) [best, most] = [candidate, matches];
     if (most === fewest) break;
   }
@@ -78,8 +75,16 @@ export function listIdentities(
 }
 
 const found: readonly Identify[] = [
-  ...NAMING.map((names): Identify => (item) => firstOf(item, names)),
-  ...COMPOUND.map((names): Identify => (item) => allOf(item, names, {})),
+  ...NAMING.map(
+    (names): Identify =>
+      (item) =>
+        firstOf(item, names),
+  ),
+  ...COMPOUND.map(
+    (names): Identify =>
+      (item) =>
+        allOf(item, names, {}),
+  ),
 ];
 
 /** The first key alone where it is unique on both sides, else all keys joined. */
@@ -97,20 +102,19 @@ function declaredIdentities(
 }
 
 /** Null when an item has no identity, or two items of one side share theirs. */
-function identitiesBy({ left, right, canonical }: Lists, identify: Identify): Identities | null {
-  const l = identified(left, identify, canonical.left);
-  const r = l === null ? null : identified(right, identify, canonical.right);
+function identitiesBy({ left, right }: Lists, identify: Identify): Identities | null {
+  const l = identified(left, identify);
+  const r = l === null ? null : identified(right, identify);
   return l === null || r === null ? null : { left: l, right: r, declared: false };
 }
 
-function identified(list: readonly Json[], identify: Identify, canonical: (text: string) => string): Identified | null {
+function identified(list: readonly Json[], identify: Identify): Identified | null {
   const items: PathItem[] = [];
   const texts = new Set<string>();
   for (const item of list) {
     const identity = identify(item);
     if (identity === null) return null;
-    const text = identityText(identity, canonical);
-    // Texts that differ with the environment's words made anonymous differ as written, too.
+    const text = identityText(identity);
     if (texts.has(text)) return null;
     texts.add(text);
     items.push(identity);
@@ -118,15 +122,16 @@ function identified(list: readonly Json[], identify: Identify, canonical: (text:
   return { items, texts: [...texts] };
 }
 
-function identityText(item: PathItem, canonical: (text: string) => string): string {
+function identityText(item: PathItem): string {
   let text = "";
-  for (const field in item) text += `${field}=${canonical(String(item[field]))}\u0000`;
+  for (const field in item) text += `${field}=${String(item[field])}\u0000`;
   return text;
 }
 
 function fieldOf(item: Json, field: string): string | number | bigint | boolean | null {
   let value: Json | undefined = item;
-  if (field.includes(".")) for (const part of field.split(".")) value = isJsonObject(value) ? value[part] : undefined;
+  if (field.includes("."))
+    for (const part of field.split(".")) value = isJsonObject(value) ? value[part] : undefined;
   else value = isJsonObject(item) ? item[field] : undefined;
   return value === undefined || value === null || typeof value === "object" || value === "" ? null : value;
 }
@@ -139,7 +144,11 @@ function firstOf(item: Json, names: readonly string[]): PathItem | null {
   return null;
 }
 
-function allOf(item: Json, names: readonly string[], defaults: Readonly<Record<string, string>>): PathItem | null {
+function allOf(
+  item: Json,
+  names: readonly string[],
+  defaults: Readonly<Record<string, string>>,
+): PathItem | null {
   const identity: Record<string, string | number | bigint | boolean> = {};
   for (const field of names) {
     const value = fieldOf(item, field) ?? defaults[field] ?? null;
@@ -151,7 +160,7 @@ function allOf(item: Json, names: readonly string[], defaults: Readonly<Record<s
 
 const lastWord = (field: string): string => field.slice(field.lastIndexOf(".") + 1);
 
-function matchCount({ left, right }: Identities): number {
-  const known = new Set(left.texts);
-  return right.texts.filter((text) => known.has(text)).length;
+function matchCount({ left, right }: Identities, neutral: (text: string) => string): number {
+  const known = new Set(left.texts.map(neutral));
+  return right.texts.filter((text) => known.has(neutral(text))).length;
 }

@@ -1,9 +1,12 @@
 import type { Json } from "../json";
 import { isJsonObject } from "../json";
 import { indexItem, type PathItem } from "../path";
-import { type Canonical, type Identified, type Identities, listIdentities } from "./list-identity";
+import { type Identified, type Identities, listIdentities } from "./list-identity";
 import type { Shape } from "./shape";
 import { fingerprint, similarity } from "./similarity";
+
+/** Makes the environments' words anonymous. */
+type Neutral = (text: string) => string;
 
 /** Which items of two lists belong together; each with the identity to write in a path. */
 export type ListMatch = {
@@ -19,19 +22,38 @@ export function matchItems(
   left: readonly Json[],
   right: readonly Json[],
   shape: Shape | undefined,
-  canonical: Canonical,
+  neutral: Neutral,
 ): ListMatch {
-  const identities = listIdentities(left, right, shape, canonical);
-  if (identities !== null) return byIdentity(left, right, identities, shape, canonical);
-  const prints = {
-    left: left.map((item) => fingerprint(item, canonical.left)),
-    right: right.map((item) => fingerprint(item, canonical.right)),
-  };
-  const ordered = shape?.order !== "free";
-  const moved = ordered && isPermutation(prints.left, prints.right);
-  const pairs =
-    ordered && !moved ? inOrder(prints.left, prints.right) : inAnyOrder(prints.left, prints.right);
-  pairRest(pairs, left, right, ordered && !moved, canonical);
+  const identities = listIdentities(left, right, shape, neutral);
+  if (identities !== null) return byIdentity(left, right, identities, shape, neutral);
+  const prints = [left, right].map((items) => items.map((item) => fingerprint(item, neutral)));
+  return byContent(left, right, prints[0] ?? [], prints[1] ?? [], shape?.order !== "free", neutral);
+}
+
+type Pairs = [number, number][];
+
+/** Ties are settled from the shorter, alphabetically earlier side, so that both directions give one answer. */
+const comesSecond = (prints: readonly string[], others: readonly string[]): boolean =>
+  prints.length !== others.length
+    ? prints.length > others.length
+    : prints.join("\u0000") > others.join("\u0000");
+
+function byContent(
+  left: readonly Json[],
+  right: readonly Json[],
+  leftPrints: readonly string[],
+  rightPrints: readonly string[],
+  ordered: boolean,
+  neutral: Neutral,
+): ListMatch {
+  const moved = ordered && isPermutation(leftPrints, rightPrints);
+  const inPlace = ordered && !moved;
+  const [one, other] = comesSecond(leftPrints, rightPrints)
+    ? [rightPrints, leftPrints]
+    : [leftPrints, rightPrints];
+  const found = inPlace ? inOrder(one, other) : inAnyOrder(one, other);
+  const pairs: Pairs = one === leftPrints ? found : found.map(([a, b]) => [b, a]);
+  pairRest(pairs, left, right, inPlace, neutral);
   return byIndex(pairs, left.length, right.length, moved);
 }
 
@@ -40,16 +62,15 @@ function byIdentity(
   right: readonly Json[],
   found: Identities,
   shape: Shape | undefined,
-  canonical: Canonical,
+  neutral: Neutral,
 ): ListMatch {
-  const rightAt = new Map(found.right.texts.map((text, index) => [text, index]));
   const pairs: [number, number][] = [];
-  found.left.texts.forEach((text, index) => {
-    const other = rightAt.get(text);
-    if (other !== undefined) pairs.push([index, other]);
-  });
+  pairEqual(pairs, found.left.texts, found.right.texts);
+  // What is left may be the same item, named after its environment.
+  if (pairs.length < found.left.texts.length)
+    pairEqual(pairs, found.left.texts.map(neutral), found.right.texts.map(neutral));
   // An identity that was only found in the content may itself have changed: a host renamed, everything else alike.
-  if (!found.declared) pairAlike(pairs, left, right, 0.5, canonical);
+  if (!found.declared) pairAlike(pairs, left, right, 0.5, neutral);
   pairs.sort(([a], [b]) => a - b);
   const [usedLeft, usedRight] = used(pairs);
   return {
@@ -58,6 +79,21 @@ function byIdentity(
     onlyRight: rest(found.right, usedRight),
     moved: hasMoved(pairs, left, right, shape),
   };
+}
+
+/** Pairs what is not paired yet and has one text on each side. */
+function pairEqual(pairs: [number, number][], left: readonly string[], right: readonly string[]): void {
+  const [usedLeft, usedRight] = used(pairs);
+  const rightAt = new Map<string, number>();
+  right.forEach((text, index) => {
+    if (!usedRight.has(index) && !rightAt.has(text)) rightAt.set(text, index);
+  });
+  left.forEach((text, index) => {
+    const other = usedLeft.has(index) ? undefined : rightAt.get(text);
+    if (other === undefined) return;
+    pairs.push([index, other]);
+    rightAt.delete(text);
+  });
 }
 
 const used = (pairs: readonly (readonly [number, number])[]): [Set<number>, Set<number>] => [
@@ -174,7 +210,7 @@ function pairRest(
   left: readonly Json[],
   right: readonly Json[],
   ordered: boolean,
-  canonical: Canonical,
+  neutral: Neutral,
 ): void {
   if (ordered) {
     const known = [...pairs.sort(([a], [b]) => a - b), [left.length, right.length] as const];
@@ -184,10 +220,10 @@ function pairRest(
         for (let step = 0; l + step < nextLeft; step += 1) pairs.push([l + step, r + step]);
       [l, r] = [nextLeft + 1, nextRight + 1];
     }
-    if (left.some(isJsonObject)) pairAlike(pairs, left, right, 0.3, canonical);
+    if (left.some(isJsonObject)) pairAlike(pairs, left, right, 0.3, neutral);
     return;
   }
-  pairAlike(pairs, left, right, 0.3, canonical);
+  pairAlike(pairs, left, right, 0.3, neutral);
   const [usedLeft, usedRight] = used(pairs);
   const [openLeft, openRight] = [free(left.length, usedLeft), free(right.length, usedRight)];
   if (openLeft.length !== openRight.length) return;
@@ -199,6 +235,8 @@ function pairRest(
 const free = (count: number, taken: Set<number>): number[] =>
   Array.from({ length: count }, (_, i) => i).filter((i) => !taken.has(i));
 
+const apart = ({ l, r }: { l: number; r: number }): number => Math.abs(l - r);
+
 const LARGEST_SEARCH = 400;
 
 /** The most alike first; equal likeness is settled by place, so the answer is always the same. */
@@ -207,17 +245,15 @@ function pairAlike(
   left: readonly Json[],
   right: readonly Json[],
   least: number,
-  canonical: Canonical,
+  neutral: Neutral,
 ): void {
   const [usedLeft, usedRight] = used(pairs);
   const [openLeft, openRight] = [free(left.length, usedLeft), free(right.length, usedRight)];
   if (openLeft.length * openRight.length > LARGEST_SEARCH) return;
   const scored = openLeft.flatMap((l) =>
-    openRight.map((r) => ({ l, r, score: similarity(left[l] ?? null, right[r] ?? null, canonical) })),
+    openRight.map((r) => ({ l, r, score: similarity(left[l] ?? null, right[r] ?? null, neutral) })),
   );
-  scored.sort(
-    (a, b) => b.score - a.score || Math.abs(a.l - a.r) - Math.abs(b.l - b.r) || a.l - b.l || a.r - b.r,
-  );
+  scored.sort((a, b) => b.score - a.score || apart(a) - apart(b) || Math.min(a.l, a.r) - Math.min(b.l, b.r));
   for (const { l, r, score } of scored) {
     if (score < least || usedLeft.has(l) || usedRight.has(r)) continue;
     usedLeft.add(l);

@@ -1,8 +1,6 @@
 import type { Json } from "../json";
 import { stringifyJson } from "../json";
 
-type Canonical = { left: (text: string) => string; right: (text: string) => string };
-
 /** One text for a value, independent of the order of keys, with the environment's words made anonymous. */
 export function fingerprint(value: Json, canonical: (text: string) => string): string {
   if (typeof value === "string") return `"${canonical(value)}`;
@@ -30,8 +28,8 @@ export function leaves(
 }
 
 /** How much two values share, from 0 to 1: equal leaves count fully, equal paths with other values a quarter. */
-export function similarity(left: Json, right: Json, canonical: Canonical): number {
-  return likeness(leaves(left, canonical.left), leaves(right, canonical.right));
+export function similarity(left: Json, right: Json, neutral: (text: string) => string): number {
+  return likeness(leaves(left, neutral), leaves(right, neutral));
 }
 
 /** The likeness of two sets of leaves (Dice's coefficient, with a quarter for the same path). */

@@ -9,6 +9,8 @@ export type EnvironmentTokens = {
   canonical(side: Side, text: string): string;
   /** As `canonical`, with the words and the separators around them gone: for names that only one side decorates. */
   bare(side: Side, text: string): string;
+  /** The text with the words of both sides made anonymous: for finding what belongs together, never for judging. */
+  neutral(text: string): string;
   /** The first word of the other environment in this side's text that names something there; null when none does. */
   foreign(side: Side, text: string): string | null;
   /** Are there any words at all? */
@@ -24,10 +26,12 @@ export function environmentTokens(left: readonly string[], right: readonly strin
   const onlyLeft = leftWords.filter((word) => !rightWords.includes(word));
   const onlyRight = rightWords.filter((word) => !leftWords.includes(word));
   const other = { left: pattern(onlyRight), right: pattern(onlyLeft) };
-  const canonical = (side: Side, text: string): string => replaceAll(own[side], text, PLACE);
+  const canonical = (side: Side, text: string): string => replaceAll(own[side], text);
+  const any = pattern(words([...left, ...right]));
   return {
     known: leftWords.length + rightWords.length > 0,
     canonical,
+    neutral: (text) => replaceAll(any, text),
     bare: (side, text) =>
       canonical(side, text).replace(/[-._/]?\uE000[-._/]?/g, (hit, at: number, whole: string) =>
         at === 0 || at + hit.length === whole.length ? "" : "-",
@@ -48,13 +52,20 @@ function pattern(tokens: readonly string[]): RegExp | null {
   return new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, "gi");
 }
 
-function replaceAll(regex: RegExp | null, text: string, by: string): string {
+function replaceAll(regex: RegExp | null, text: string): string {
   if (regex === null || text === "") return text;
-  return text.replace(regex, by);
+  return text.replace(regex, (word, at: number) => (isMachine(text, at, word) ? word : PLACE));
 }
 
 /** Places of the machine that only sound like an environment. */
-const MACHINE = /^\/?(?:dev\/(?:null|shm|std\w+|tty\w*|zero|u?random|fd|log|mem|kvm|net|dri|disk)\b|dev\b)/i;
+const MACHINE =
+  /^\/dev(?:\/(?:null|shm|std\w+|tty\w*|zero|u?random|fd|log|mem|kvm|net|dri|disk)(?![A-Za-z0-9])|$|[\s"',;)])/;
+
+const isMachine = (text: string, at: number, word: string): boolean =>
+  word === "dev" &&
+  text.charAt(at - 1) === "/" &&
+  !/[A-Za-z0-9._-]/.test(text.charAt(at - 2)) &&
+  MACHINE.test(text.slice(at - 1, at + 16));
 
 function foreignWord(regex: RegExp | null, text: string): string | null {
   if (regex === null) return null;
@@ -70,12 +81,9 @@ function foreignWord(regex: RegExp | null, text: string): string | null {
 
 /** Is the word part of a name (`db-staging.internal`), the whole value, or only a word in somebody's sentence? */
 function names(text: string, at: number, word: string): boolean {
+  if (isMachine(text, at, word)) return false;
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text.slice(at + word.length, at + word.length + 2);
-  const machine =
-    word.toLowerCase() === "dev" && before.endsWith("/") && (at < 2 || !/\w$/.test(before.slice(0, 1)));
-  if (machine && (at === 1 || /[\s=:"',]/.test(before.slice(0, 1))) && MACHINE.test(text.slice(at - 1)))
-    return false;
   if (/[A-Za-z0-9][-._/:@=]$/.test(before) || /^[-._/:@=][A-Za-z0-9]/.test(after)) return true;
   return text.trim().split(/\s+/).length < 4;
 }

@@ -4,11 +4,15 @@ import type { Path } from "../path";
 /** An image reference in its parts. Grammar: github.com/distribution/reference. */
 export type ImageReference = { repository: string; tag: string | null; digest: string | null };
 
+const REFERENCE =
+  /^((?:[A-Za-z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([A-Za-z0-9_][\w.-]{0,127}))?(?:@([a-z0-9+._-]+:[0-9a-fA-F]+))?$/;
+
+/** Null when the text is no image reference; placeholders of secrets and addresses with a scheme are none. */
 export function parseImage(text: string): ImageReference | null {
-  if (text === "" || /\s/.test(text)) return null;
-  const [named = "", digest = null] = text.split("@", 2);
-  const tag = /:([A-Za-z0-9_][\w.-]{0,127})$/.exec(named)?.[1] ?? null;
-  return { repository: tag === null ? named : named.slice(0, -tag.length - 1), tag, digest };
+  const match = REFERENCE.exec(text);
+  return match === null
+    ? null
+    : { repository: match[1] ?? "", tag: match[2] ?? null, digest: match[3] ?? null };
 }
 
 const VERSION = /^[~^=<>v ]*\d+(?:\.(?:\d+|x|\*))*(?:[-+_.][0-9A-Za-z.+_-]+)?(?:\s*(?:[<>=,|-]|\|\|).*)?$/;
@@ -34,17 +38,17 @@ export function isVersionChange(
   if (path.length === 1 && key === "apiVersion") return true;
   if (left === undefined || right === undefined) return false;
   if (typeof left === "string" && typeof right === "string") {
-    if (/image$/i.test(key) || key === "value" || inImageList(path)) {
-      const [l, r] = [parseImage(left), parseImage(right)];
-      const same = l !== null && r !== null && canonical.left(l.repository) === canonical.right(r.repository);
-      if (
-        same &&
-        l.repository !== "" &&
-        (/image$/i.test(key) || /[/:@]/.test(left)) &&
-        hasVersion(l) &&
-        hasVersion(r)
-      )
-        return true;
+    const names =
+      /image$/i.test(key) || inImageList(path) || (key === "value" && /image/i.test(itemName(path)));
+    const [l, r] = names ? [parseImage(left), parseImage(right)] : [null, null];
+    if (
+      l !== null &&
+      r !== null &&
+      canonical.left(l.repository) === canonical.right(r.repository) &&
+      hasVersion(l) &&
+      hasVersion(r)
+    ) {
+      return true;
     }
     if (key === "helm.sh/chart")
       return CHART.test(left) && CHART.test(right) && stemOf(left) === stemOf(right);
