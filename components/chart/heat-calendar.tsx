@@ -107,6 +107,7 @@ export function HeatCalendar({
                 dx={next.minute > 480 ? -5 : 5}
                 y={middle(next.day)}
                 textAnchor={next.minute > 480 ? "end" : "start"}
+                className="max-sm:hidden"
                 style={{ fill: "var(--waiting)", fontWeight: 600 }}
               >
                 {next.text}

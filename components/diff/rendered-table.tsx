@@ -83,7 +83,7 @@ export function RenderedTable({
               </tr>
               {group.rows.map((row) => (
                 <tr key={row.path}>
-                  <th scope="row" className="min-h-[30px] border-t border-line py-1 pl-3 pr-2 font-normal">
+                  <th scope="row" className="min-w-[132px] border-t border-line py-1 pl-3 pr-2 font-normal">
                     <span className="flex items-center gap-[7px]">
                       <EditLetter letters={row.letters} />
                       <span className="mono text-[11.5px] [overflow-wrap:anywhere]">{row.path}</span>

@@ -7,6 +7,7 @@ export type TrailDot = {
 const left = 14;
 const right = 92;
 const beside = 5.5;
+const edge = 3;
 
 /** Dots that fall together stand beside each other, so that none hides another. */
 export function trailPlaces(dots: readonly TrailDot[]): { dot: TrailDot; x: number }[] {
@@ -14,8 +15,14 @@ export function trailPlaces(dots: readonly TrailDot[]): { dot: TrailDot; x: numb
   return [...dots]
     .sort((a, b) => Number(b.production) - Number(a.production))
     .map((dot) => {
-      let x = left + Math.min(1, Math.max(0, dot.position)) * (right - left);
-      while (taken.some((other) => Math.abs(other - x) < beside)) x -= beside;
+      const wanted = left + Math.min(1, Math.max(0, dot.position)) * (right - left);
+      const free = (x: number) => taken.every((other) => Math.abs(other - x) >= beside - 1e-6);
+      let x = wanted;
+      while (x >= edge && !free(x)) x -= beside;
+      if (x < edge) {
+        x = wanted;
+        while (!free(x)) x += beside;
+      }
       taken.push(x);
       return { dot, x };
     });

@@ -151,9 +151,9 @@ function Node({ node, asOf }: { node: PipelineNode; asOf: string }) {
   return (
     <li
       className={cn(
-        "panel flex min-w-0 flex-1 flex-col overflow-hidden lg:basis-0",
-        node.production && "flex-[1.42] rounded-l-none border-l-2 border-l-rule",
-        node.source && "flex-[.9]",
+        "panel flex min-w-0 flex-col overflow-hidden lg:flex-1 lg:basis-0",
+        node.production && "rounded-l-none border-l-2 border-l-rule lg:flex-[1.42]",
+        node.source && "lg:flex-[.9]",
       )}
     >
       <div className="flex items-center gap-[7px] px-3 pt-[9px]">
