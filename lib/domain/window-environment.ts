@@ -1,7 +1,7 @@
 import type { Fleet } from "./fleet";
 import { freezesOf, type WindowState, windowAt } from "./window";
-import { momentText, zoneCity } from "./window-text";
 import { zoned } from "./window-clock";
+import { momentText, zoneCity } from "./window-text";
 
 /** The windows that the applications of an environment declare, each with the applications under it. */
 export type EnvironmentWindow = {
@@ -11,7 +11,11 @@ export type EnvironmentWindow = {
 };
 
 /** One entry a declared window, the one with most applications first; applications without one are always open between freezes. */
-export function environmentWindows(fleet: Fleet, environment: string, now: Date): readonly EnvironmentWindow[] {
+export function environmentWindows(
+  fleet: Fleet,
+  environment: string,
+  now: Date,
+): readonly EnvironmentWindow[] {
   const groups = new Map<string | null, string[]>();
   for (const declaration of fleet.declarations.filter((d) => d.environment === environment)) {
     const name = declaration.block.deployment?.change_window ?? null;
@@ -20,7 +24,10 @@ export function environmentWindows(fleet: Fleet, environment: string, now: Date)
   if (groups.size === 0) groups.set(null, []);
   return [...groups]
     .map(([name, applications]) => ({ name, applications, state: windowAt(fleet, environment, name, now) }))
-    .sort((a, b) => Number(b.name !== null) - Number(a.name !== null) || b.applications.length - a.applications.length);
+    .sort(
+      (a, b) =>
+        Number(b.name !== null) - Number(a.name !== null) || b.applications.length - a.applications.length,
+    );
 }
 
 export type WindowSummary = {
@@ -49,9 +56,16 @@ export function windowSummary(fleet: Fleet, environment: string, now: Date): Win
         until: state.until,
       };
     const until = state.until === null ? "" : ` until ${timeOr(state.until, state.zone, now)}`;
-    return { name: first.name, state: "open", text: `open${until}${some}`, because: null, until: state.until };
+    return {
+      name: first.name,
+      state: "open",
+      text: `open${until}${some}`,
+      because: null,
+      until: state.until,
+    };
   }
-  const opens = state.opens === null ? "no opening in sight" : `opens ${momentText(state.opens, state.zone, now)}`;
+  const opens =
+    state.opens === null ? "no opening in sight" : `opens ${momentText(state.opens, state.zone, now)}`;
   return {
     name: first.name,
     state: "closed",
@@ -62,7 +76,11 @@ export function windowSummary(fleet: Fleet, environment: string, now: Date): Win
 }
 
 /** The freeze that holds now and the one that comes next, in words; null where there is none. */
-export function freezeTexts(fleet: Fleet, environment: string, now: Date): { now: string | null; next: string | null } {
+export function freezeTexts(
+  fleet: Fleet,
+  environment: string,
+  now: Date,
+): { now: string | null; next: string | null } {
   const at = wallOf(now, fleet.zone);
   const all = [...freezesOf(fleet, environment)].sort((a, b) => (a.from < b.from ? -1 : 1));
   const current = all.find((freeze) => freeze.from <= at && at < freeze.to);
@@ -78,7 +96,10 @@ export function freezeTexts(fleet: Fleet, environment: string, now: Date): { now
 function timeOr(at: string, zone: string, now: Date): string {
   const [then, today] = [zoned(Date.parse(at), zone), zoned(now.getTime(), zone)];
   const sameDay = then.toPlainDate().equals(today.toPlainDate());
-  return sameDay ? `${then.toPlainTime().toString({ smallestUnit: "minute" })} ${zoneCity(zone)}` : momentText(at, zone, now);
+  return sameDay
+    ? `${then.toPlainTime().toString({ smallestUnit: "minute" })} ${zoneCity(zone)}`
+    : momentText(at, zone, now);
 }
 
-const wallOf = (now: Date, zone: string): string => zoned(now.getTime(), zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+const wallOf = (now: Date, zone: string): string =>
+  zoned(now.getTime(), zone).toPlainDateTime().toString({ smallestUnit: "minute" });

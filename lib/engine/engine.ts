@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openStore } from "@/db/store";
+import type { GitCredentials } from "@/lib/adapters/git/credentials";
 import { openMirror } from "@/lib/adapters/git/mirror";
 import { openRenderer } from "@/lib/adapters/render/renderer";
 import type { Actor } from "@/lib/domain/actor";
@@ -15,7 +16,7 @@ import type { Store } from "@/lib/ports/store/store";
 import { type Advance, startAdvance } from "./advance";
 import { type Bus, openBus } from "./bus";
 import { openClusters } from "./clusters";
-import { type Demo, prepareDemo, startDemoClusters } from "./demo";
+import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";
 import { type DesiredProjection, openDesired } from "./desired/desired";
 import { startJobs } from "./jobs";
 import { followDeclared } from "./live/declared";
@@ -47,6 +48,11 @@ export type Engine = {
   close: () => Promise<void>;
 };
 
+function credentialsOf({ repository }: Settings): { credentials?: GitCredentials } {
+  if (repository.token) return { credentials: { kind: "token", token: repository.token } };
+  return repository.sshKeyFile ? { credentials: { kind: "ssh-key", file: repository.sshKeyFile } } : {};
+}
+
 /** Opens the store, Git, the renderer, the clusters and the two projections, and starts what runs by itself. */
 export async function startEngine(settings: Settings): Promise<Engine> {
   const log = logger();
@@ -62,19 +68,19 @@ export async function startEngine(settings: Settings): Promise<Engine> {
       settings.databaseUrl ? { url: settings.databaseUrl } : { folder: join(settings.data, "store") },
     );
     closing.push(() => store.close());
-    const demo: Demo | null = settings.demo ? await prepareDemo(settings, store, now) : null;
+    const demo: Demo | null = settings.demo ? await prepareDemo(settings, now) : null;
     const branch = settings.repository.branch ?? "main";
     const remote = demo?.remote ?? settings.repository.remote;
     const repo = await openMirror({
       remote,
       folder: join(settings.data, "mirror.git"),
       branch,
-      ...(settings.repository.token ? { credentials: { kind: "token", token: settings.repository.token } } : {}),
-      ...(settings.repository.sshKeyFile ? { credentials: { kind: "ssh-key", file: settings.repository.sshKeyFile } } : {}),
+      ...credentialsOf(settings),
     });
     closing.push(() => repo.close());
     const secretHash = keyedHash(settings.secret, "o8.secret.v1");
-    const renderer = await openRenderer({
+    const renderer = openRenderer({
+      toolFolder: join(settings.cache, "tools"),
       scratch: join(settings.data, "render"),
       hash: secretHash,
       cache: store.renderCache,
@@ -84,11 +90,12 @@ export async function startEngine(settings: Settings): Promise<Engine> {
     const { fleet } = await desired.head();
 
     const opened = demo
-      ? await startDemoClusters(demo, settings, await desired.head(), secretHash)
+      ? await startDemoClusters(settings, await desired.head(), repo, secretHash, now)
       : settings.kubeconfig
         ? await openClusters(fleet.clusters, { kubeconfig: settings.kubeconfig, hash: secretHash })
         : { clusters: new Map<string, Cluster>(), problems: new Map<string, string>(), close: async () => undefined };
     closing.push(() => opened.close());
+    if (demo) await seedDemoStore(store, desired, repo, now());
     for (const [name, why] of opened.problems) log.warn({ cluster: name }, why);
 
     const epoch = newId("job", now(), random(10)).slice(4);
@@ -167,7 +174,7 @@ export async function startEngine(settings: Settings): Promise<Engine> {
     closing.push(() => advance.close());
     closing.push(() => jobs.close());
 
-    void followDeclared(await desired.head(), live).catch((error) => log.error({ error }, "rendering at the start failed"));
+    void followDeclared(await desired.head(), live).catch((error: unknown) => log.error({ error }, "rendering at the start failed"));
     const fetching = setInterval(() => {
       refresh().catch((error) => log.warn({ error }, "Git did not answer"));
     }, settings.fetchSeconds * 1000);

@@ -3,7 +3,6 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { openCheckout } from "@/lib/adapters/git/checkout";
 import { openRenderer } from "@/lib/adapters/render/renderer";
-import { knownTools } from "@/lib/adapters/render/tools";
 import { newId } from "@/lib/domain/id";
 import type { Spine } from "@/lib/operations/spine";
 import type { Desired } from "@/lib/ports/desired";
@@ -78,12 +77,6 @@ export async function openOffline({
     },
   };
   return { spine, desired, failure: () => failure, close: () => repo.close() };
-}
-
-/** Versions of the programs that render, without getting any: null for one that is not here yet. */
-export async function toolVersions(): Promise<{ kustomize: string | null; helm: string | null }> {
-  const { kustomize, helm } = await knownTools();
-  return { kustomize: kustomize?.version ?? null, helm: helm?.version ?? null };
 }
 
 const scratchFolder = (): string =>

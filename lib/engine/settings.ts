@@ -1,9 +1,13 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 
 /** How an installation is started. Read once, from the environment; every mistake is told with its variable's name. */
 export type Settings = {
   /** Folder of everything we keep: mirror, embedded database, tools' scratch. */
   data: string;
+  /** Folder of what can be had again and is shared between installations: the pinned render tools. */
+  cache: string;
   /** PostgreSQL; null means the embedded database in the data folder. */
   databaseUrl: string | null;
   repository: { remote: string; branch: string | null; token: string | null; sshKeyFile: string | null };
@@ -21,6 +25,7 @@ export type Settings = {
 const text = z.string().trim().min(1);
 const Environment = z.object({
   O8_DATA: text.default(".o8"),
+  XDG_CACHE_HOME: text.optional(),
   DATABASE_URL: text.optional(),
   O8_REPOSITORY: text.optional(),
   O8_BRANCH: text.optional(),
@@ -61,6 +66,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   return {
     data: e.O8_DATA,
+    cache: join(e.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "orchestr8"),
     databaseUrl: e.DATABASE_URL ?? null,
     repository: {
       remote: e.O8_REPOSITORY ?? "",

@@ -4,8 +4,8 @@ import { capitalised } from "./sentence";
 export type ExecutionStep = { name: string; title: string; placement: string | null };
 
 /**
- * The steps in their order. Each looks for its own effect before it acts: the commit by its `Promotion-Id`, the push by
- * the branch's head, the apply by what the cluster holds; so a crash anywhere repeats nothing.
+ * The steps in their order. Each looks for its own effect before it acts: the pushed commit by its `Promotion-Id`, the
+ * apply by what the cluster holds; so a crash anywhere repeats nothing.
  */
 export function executionSteps(targets: readonly string[]): readonly ExecutionStep[] {
   const step = (name: string, title: string, placement: string | null = null): ExecutionStep => ({
@@ -16,12 +16,10 @@ export function executionSteps(targets: readonly string[]): readonly ExecutionSt
   const where = (id: string): string => id.split("/").at(-1) ?? id;
   return [
     step("recheck", "Look at every gate and approval again"),
-    step("commit", "Write one commit with its Promotion-Id"),
-    step("push", "Push it, if the branch has not moved"),
+    step("commit", "Write one commit and push it"),
     ...targets.map((id) => step(`apply:${id}`, `Apply to ${where(id)}`, id)),
     ...targets.map((id) => step(`rollout:${id}`, `Wait for the rollout on ${where(id)}`, id)),
-    step("verify", "Verify that the release runs everywhere"),
-    step("record", "Record the outcome"),
+    step("record", "Record the release as verified"),
   ];
 }
 

@@ -3,6 +3,7 @@ import { healthOf } from "@/lib/domain/health";
 import type { Manifest } from "@/lib/domain/manifest";
 import { mayExecute } from "@/lib/domain/approval-decision";
 import { isMasked } from "@/lib/ports/cluster-door";
+import type { Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { Fault } from "@/lib/ports/fault";
 import { LeaseLost } from "@/lib/ports/store/jobs";
 import type { Promotion } from "@/lib/ports/store/promotions";
@@ -162,10 +163,20 @@ async function rollout(job: JobContext, placement: Placement) {
     const health = live ? healthOf(live) : null;
     if (!health) throw new StepWaits(`${kind}/${metadata.name} is not on ${placement.cluster} yet`, rolloutPauseMs);
     if (health.kind === "failed") throw new StepFailed(`${kind}/${metadata.name} on ${placement.cluster} failed: ${health.reason ?? health.word}`);
+    if (kind === "Rollout" && health.kind === "waiting") await promotePaused(cluster, { apiVersion, kind, namespace: metadata.namespace ?? placement.namespace, name: metadata.name });
     if (health.kind !== "healthy") waiting.push(`${kind}/${metadata.name} ${health.reason ?? health.word}`);
   }
   if (waiting.length > 0) throw new StepWaits(waiting.join("; "), rolloutPauseMs);
   return { detail: workloads.length === 0 ? "nothing runs here" : `${workloads.length === 1 ? "its workload is" : `${workloads.length} workloads are`} rolled out` };
+}
+
+/**
+ * A rollout that pauses for a person has got that person's yes here already: the teams approved this plan. As
+ * `kubectl argo rollouts promote` does, its pause conditions are cleared through the status.
+ */
+async function promotePaused(cluster: Cluster, ref: ObjectRef): Promise<void> {
+  const answer = await cluster.patch(ref, { status: { pauseConditions: null } }, { manager: fieldManager, subresource: "status" });
+  if (answer.kind === "refused") throw new StepFailed(`${ref.kind}/${ref.name} is paused and may not be promoted: ${answer.refusal.message}`);
 }
 
 async function record(job: JobContext, promotion: Promotion) {

@@ -1,6 +1,7 @@
 import { promotion as contract } from "@/lib/contract";
-import { approvalNeeds, autoApproval } from "@/lib/domain/approval-needs";
-import { decides, Refused, refuse, write } from "../definition";
+import { approvalNeeds } from "@/lib/domain/approval-needs";
+import { mayRequest } from "@/lib/domain/promotion";
+import { decides, Refused, refuse, refuseBy, write } from "../definition";
 import { judge } from "./case";
 import { makePlan } from "./make-plan";
 import { openRequest } from "./open-request";
@@ -20,11 +21,8 @@ export const request = decides(
     const requestedBy = actor.kind === "person" ? actor.id : "";
     const judged = await judge(ports, planned, { application, kind: "promotion", from, to, state: "waiting", requestedBy, added: approvers, approvals: [] }, now);
     const needs = approvalNeeds(state.fleet, application, judged.route, approvers);
-    if (needs.misconfigured) return new Refused(needs.misconfigured);
-    const auto = mode === "auto-approve" ? autoApproval(needs) : null;
-    if (auto) return new Refused(auto);
-    if (mode === "require-approval" && needs.teams.length === 0)
-      return refuse("invalid", "approval.nobody-asked", `Nobody is declared to approve a change into ${to}; name the teams with --approvers.`);
+    const verdict = mayRequest(needs, mode);
+    if (!verdict.allowed) return refuseBy(verdict);
     const stopped = mode === "auto-approve" ? judged.verdict.blockers.filter((gate) => gate.kind !== "window" && gate.kind !== "soak") : [];
     if (stopped.length > 0) return refuse("blocked", "promotion.gates", judged.verdict.sentence, { gates: stopped.map((gate) => gate.name) });
     const id = newId("promotion");

@@ -1,5 +1,6 @@
 import { promotion as contract } from "@/lib/contract";
-import { decides, refuse, write } from "../definition";
+import { mayRetry } from "@/lib/domain/promotion";
+import { decides, refuse, refuseBy, write } from "../definition";
 import { jobKey } from "./job-key";
 import { sentenceOf } from "./sentence-of";
 import { promotionTarget } from "./target";
@@ -8,8 +9,8 @@ import { promotionTarget } from "./target";
 export const retry = decides(contract.retry, ["store"], promotionTarget, async ({ store }, { id }, { actor, now }) => {
   const promotion = await store.promotions.get(id);
   if (!promotion) return refuse("missing", "object.missing", "There is no such promotion.");
-  if (promotion.state !== "failed")
-    return refuse("conflict", "promotion.not-failed", `This promotion is ${promotion.state}; only a failed one can be tried again.`);
+  const verdict = mayRetry(promotion.state);
+  if (!verdict.allowed) return refuseBy(verdict);
   return write({
     revision: promotion.planDigest,
     topics: ["promotions", `promotion:${id}`, `application:${promotion.application}`, "fleet"],
