@@ -53,6 +53,17 @@ export function compareObjects(
   });
 }
 
+/** Goes on inside a place that was reported whole: what is new there is reported part by part. */
+export function compareInside(finding: Finding, comparison: Comparison): void {
+  const { path, left, right, shape, beside } = finding;
+  const value = left ?? right ?? null;
+  const nothing = Array.isArray(value) ? [] : {};
+  const trail = path.reduce<Trail>((up, segment) => ({ up, segment }), null);
+  const place = { trail, shape, beside, key: String(path.at(-1)) };
+  const walk = new Walk(comparison);
+  walk.values(left ?? nothing, right ?? nothing, place);
+}
+
 class Walk {
   private readonly canonical: { left: (text: string) => string; right: (text: string) => string };
   constructor(private readonly comparison: Comparison) {
@@ -73,7 +84,7 @@ class Walk {
     this.comparison.report({ path: pathOf(trail), left, right, shape, beside, nature });
   }
 
-  private values(left: Json, right: Json, place: Place): void {
+  values(left: Json, right: Json, place: Place): void {
     if (isJsonObject(left) && isJsonObject(right)) this.maps(left, right, place);
     else if (Array.isArray(left) && Array.isArray(right)) this.lists(left, right, place);
     else if (typeof left === "string" && typeof right === "string") this.texts(left, right, place);

@@ -220,7 +220,7 @@ function pairRest(
         for (let step = 0; l + step < nextLeft; step += 1) pairs.push([l + step, r + step]);
       [l, r] = [nextLeft + 1, nextRight + 1];
     }
-    if (left.some(isJsonObject)) pairAlike(pairs, left, right, 0.3, neutral);
+    if (left.some(isJsonObject) || right.some(isJsonObject)) pairAlike(pairs, left, right, 0.3, neutral);
     return;
   }
   pairAlike(pairs, left, right, 0.3, neutral);

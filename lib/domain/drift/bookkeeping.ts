@@ -45,7 +45,7 @@ const isPlaceholder = (value: Json): boolean => value === "" || value === "Cg=="
 
 function metadataReason({ left, right }: Finding, field: string): string | null {
   if (SERVER_METADATA.has(field)) return "only the API server writes it";
-  if (field === "namespace" && (left === undefined || right === undefined))
+  if (field === "namespace" && (left ?? "") !== (right ?? "") && (!left || !right))
     return "the namespace is given when it is applied";
   if (field === "ownerReferences" && left === undefined) return "a controller owns the object";
   if (field === "finalizers" && left === undefined) return "a controller guards the object's deletion";

@@ -1,12 +1,13 @@
 import { isDefault } from "../diff/classify";
-import { compareObjects, type Finding, sameDuration } from "../diff/compare";
+import { compareInside, compareObjects, type Finding, sameDuration } from "../diff/compare";
 import type { Pair } from "../diff/diff";
 import { groupOf, type IndexedObject, namespaceOf, type ObjectIndex, titleOf } from "../diff/identity";
 import { isEmpty, withoutEmpty } from "../diff/normalise";
 import { shownValues } from "../diff/reveal";
 
+import type { Shape } from "../diff/shape";
 import { kindShapes } from "../diff/shape-kinds";
-import { shapeOfObject } from "../diff/shape-lookup";
+import { emptyMeans, shapeOfObject } from "../diff/shape-lookup";
 import { environmentTokens } from "../diff/token";
 import { type Topic, topicOf } from "../diff/topic";
 import { isVersionChange } from "../diff/version";
@@ -157,10 +158,29 @@ function judge(finding: Finding, context: LiveContext, mutated: Mutations | null
   }
   const filled = mutated === null ? defaultReason(finding, context.live) : null;
   if (filled !== null) return { class: "default", because: filled };
+  const parts = mutated === null ? partsJudged(finding, context) : null;
+  if (parts !== null) return parts;
   if (finding.nature === "formatting") return { class: "formatting" };
   return {
     class: isVersionChange(finding.path, finding.left, finding.right, same) ? "version" : "unexplained",
   };
+}
+
+/** A live map or list that nobody declared is no drift when every part of it is a default or bookkeeping. */
+function partsJudged(finding: Finding, context: LiveContext): Judged | null {
+  const { left, right } = finding;
+  if (left !== undefined || right === null || typeof right !== "object") return null;
+  const judged: Judged[] = [];
+  compareInside(finding, {
+    tokens: noTokens,
+    openKeys: OPEN_KEYS,
+    report: (part) => {
+      const one = judge(part, context, null);
+      if (one !== null) judged.push(one);
+    },
+  });
+  if (judged.length === 0 || judged.some((one) => isDriftClass(one.class))) return null;
+  return judged.find((one) => one.class === "bookkeeping") ?? judged[0] ?? null;
 }
 
 const same = { left: (text: string) => text, right: (text: string) => text };
@@ -168,11 +188,12 @@ const same = { left: (text: string) => text, right: (text: string) => text };
 /** Why the two sides mean the same once the server has filled in or dropped what it always does. */
 function defaultReason({ left, right, shape, beside, path }: Finding, live: Manifest): string | null {
   if (left === undefined && right !== undefined) {
-    return isEmpty(right) || isDefault(right, shape, beside.right) ? "the API server's default" : null;
+    const isNothing = isEmpty(right) && !speaks(shape, path);
+    return isNothing || isDefault(right, shape, beside.right) ? "the API server's default" : null;
   }
   if (left !== undefined && right === undefined) {
-    const droppable = isEmpty(left) && !shape?.emptyMeans;
-    if (droppable || isEmptyList(left) || isDefault(left, shape, beside.left))
+    const isNothing = (isEmpty(left) && !speaks(shape, path)) || isEmptyList(left);
+    if (isNothing || isDefault(left, shape, beside.left))
       return "the API server keeps no empty or default value here";
     return isZero(left) && isCustom(live) && !isOwnKey(path)
       ? "a controller keeps no empty value here"
@@ -181,6 +202,12 @@ function defaultReason({ left, right, shape, beside, path }: Finding, live: Mani
   return typeof left === "string" && typeof right === "string" && isCustom(live) && sameDuration(left, right)
     ? "the same duration, written by its controller"
     : null;
+}
+
+/** Does an empty value say something here? An empty peer is everybody; an empty selector selects everything. */
+function speaks(shape: Shape | undefined, path: Path): boolean {
+  const last = path.at(-1);
+  return typeof last !== "string" || emptyMeans(shape, last);
 }
 
 const isEmptyList = (value: Json): boolean => Array.isArray(value) && value.length === 0;
