@@ -107,7 +107,9 @@ function change(here: Json | undefined, path: Path, to: () => Json | undefined):
   }
   const list = Array.isArray(here) ? here : [];
   const at = list.findIndex((item) => matches(item, step));
-  const child = change(at < 0 ? undefined : list[at], rest, to);
+  // A new item begins as its identity, or the next of its fields would not find it again.
+  const made = to() === undefined ? undefined : { ...step };
+  const child = change(at < 0 ? made : list[at], rest, to);
   const next =
     at < 0
       ? [...list, ...(child === undefined ? [] : [child])]
