@@ -4,7 +4,7 @@ import { bareEnvironment, type ChildEnvironment, networkEnvironment } from "../p
 import { run } from "../process/run";
 import type { Remote } from "./credentials";
 
-export type GitOptions = {
+type GitOptions = {
   input?: string | Uint8Array;
   env?: Readonly<Record<string, string>>;
   /** Exit codes that are answers, beside 0. */
@@ -13,7 +13,7 @@ export type GitOptions = {
   remote?: Remote;
   timeoutMs?: number;
 };
-export type GitAnswer = { code: number; stdout: Buffer; text: string };
+type GitAnswer = { code: number; stdout: Buffer; text: string };
 
 /** One repository's git: every call hardened alike, none through a shell. */
 export interface Git {

@@ -8,7 +8,7 @@ import { isObjectId, isRevision } from "./revision";
 import { commitTree } from "./tree";
 import { type Person, writeCommit } from "./write-commit";
 
-export type Readable = Pick<Repo, "resolve" | "commit" | "at" | "log" | "blame" | "contains" | "write"> & {
+type Readable = Pick<Repo, "resolve" | "commit" | "at" | "log" | "blame" | "contains" | "write"> & {
   close(): Promise<void>;
 };
 

@@ -53,7 +53,7 @@ function readRow(row: string): TreeEntry | null {
   return tab > 0 && mode !== undefined && blob !== undefined ? treeEntry(path, mode, blob) : null;
 }
 
-export function treeEntry(path: string, mode: string, blob: string): TreeEntry | null {
+function treeEntry(path: string, mode: string, blob: string): TreeEntry | null {
   if (!isRepoPath(path)) return null;
   const kind = mode === "120000" ? "symlink" : mode === "160000" ? "submodule" : "file";
   return { path, kind, blob, executable: mode === "100755" };

@@ -98,7 +98,7 @@ const found = (path: string, kind: "file" | "symlink", content: Buffer, executab
 });
 
 /** The id Git would give the content (gitformat-pack: `blob <size>\0<content>` under SHA-1). */
-export const blobId = (content: Uint8Array): string =>
+const blobId = (content: Uint8Array): string =>
   createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
 
 async function inBatches(

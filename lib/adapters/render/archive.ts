@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, inflateRaw } from "node:zlib";
 
-export type ArchiveEntry = { name: string; kind: "file" | "link" | "other"; content: Buffer };
+type ArchiveEntry = { name: string; kind: "file" | "link" | "other"; content: Buffer };
 
 /**
  * The entries of a gzipped tar (POSIX ustar with pax or GNU long names), unpacked in memory up to `maxBytes`.

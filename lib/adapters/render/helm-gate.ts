@@ -9,7 +9,7 @@ export const kubeVersion = "1.35.0";
  * The helm that kustomize is given: kustomize up to 5.7 asks `helm version -c --short` and wants a v3 back, which
  * helm 4 has no answer for (kustomize#6013). Rendering a local chart is all it may do: no pull, no registry, no plugin.
  */
-export const helmGateScript = (helm: string): string => `#!/bin/sh
+const helmGateScript = (helm: string): string => `#!/bin/sh
 case "$1" in
   version) echo v3.20.0 ;;
   template) shift; exec ${quote(helm)} template --kube-version ${kubeVersion} "$@" ;;

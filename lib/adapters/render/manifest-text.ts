@@ -5,7 +5,7 @@ import { plainYaml, yamlOptions } from "@/lib/domain/yaml-plain";
 import { readBlockYaml } from "./block-yaml";
 
 /** One document of a stream of manifests and the line it starts on, counted from 1. */
-export type ManifestText = { text: string; line: number };
+type ManifestText = { text: string; line: number };
 
 /** What a document holds, or the first thing wrong with it; lines count from 1 in the document. */
 export type ManifestReading =

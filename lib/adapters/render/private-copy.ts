@@ -6,7 +6,10 @@ export type PrivateCopy = { tree: string; home: string; remove(): Promise<void> 
 
 export const copyLimits = { files: 20_000, bytes: 256 * 1024 * 1024 };
 
-/** Writes the entries into a folder with a random name that only this render knows; null when they are too many or too large. */
+/**
+ * Writes the entries into a folder with a random name that only this render knows; null when they are too many, too
+ * large, or named as no file here can be.
+ */
 export async function makePrivateCopy(
   scratch: string,
   tree: Tree,
@@ -36,6 +39,12 @@ export async function makePrivateCopy(
     return copy;
   } catch (error) {
     await copy.remove();
+    if (
+      error instanceof Error &&
+      "code" in error &&
+      ["ENAMETOOLONG", "EEXIST", "ENOTDIR"].includes(String(error.code))
+    )
+      return null;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { Tree } from "@/lib/ports/repo";
 import { openCheckout } from "../git/checkout";
 import { openRenderer, type RendererSettings } from "./renderer";
 
-export const testHash = (text: string): string =>
+const testHash = (text: string): string =>
   createHmac("sha256", "test").update(text).digest("base64url").slice(0, 22);
 
 export type Files = Readonly<Record<string, string | Uint8Array | { link: string }>>;

@@ -11,11 +11,11 @@ import type { RenderLimits, Sandbox } from "./sandbox";
 import { readToolError } from "./tool-error";
 import { missingTool, type Tools } from "./tools";
 
-export type ToolRun =
+type ToolRun =
   | { kind: "output"; text: string }
   | { kind: "problem"; problem: Problem /** The same input fails alike every time. */; lasting: boolean };
 
-export type ToolSetting = {
+type ToolSetting = {
   tools: Tools;
   /** The helm that kustomize may call; null without helm. */
   helmGate: string | null;
@@ -24,11 +24,13 @@ export type ToolSetting = {
   scratch: string;
 };
 
+type ToolSource = Exclude<Source, { kind: "plain" }>;
+
 /** Runs kustomize or helm on a private copy of what it needs; the copy is gone afterwards. */
 export async function runTool(
   setting: ToolSetting,
   tree: Tree,
-  source: Exclude<Source, { kind: "plain" }>,
+  source: ToolSource,
   entries: readonly TreeEntry[],
   open: boolean,
 ): Promise<ToolRun> {
@@ -37,7 +39,7 @@ export async function runTool(
     const mib = copyLimits.bytes / 1024 / 1024;
     return failed(
       "render.too-large",
-      `The source has more than ${copyLimits.files} files or ${mib} MiB`,
+      `The source has more than ${copyLimits.files} files or ${mib} MiB, or names no file can have`,
       true,
     );
   }
@@ -47,7 +49,7 @@ export async function runTool(
         ? helmCommand(setting, source, copy)
         : kustomizeCommand(setting, source.path, copy);
     const ran = await setting.sandbox.run({ ...command, cwd: copy.tree, home: copy.home, open });
-    return await outcome(setting, ran, tree, entries, copy);
+    return await outcome(setting, ran, tree, source, entries, copy);
   } finally {
     await copy.remove();
   }
@@ -80,6 +82,7 @@ async function outcome(
   { limits }: ToolSetting,
   ran: Ran,
   tree: Tree,
+  source: ToolSource,
   entries: readonly TreeEntry[],
   copy: PrivateCopy,
 ): Promise<ToolRun> {
@@ -106,7 +109,13 @@ async function outcome(
   const paths = new Set(entries.map((entry) => entry.path));
   return {
     kind: "problem",
-    problem: readToolError({ stderr: ran.stderr, folders: [copy.tree, copy.home], paths, secrets }),
+    problem: readToolError({
+      stderr: ran.stderr,
+      folders: [copy.tree, copy.home],
+      paths,
+      source: source.kind === "helm" ? source.chart : source.path,
+      secrets,
+    }),
     lasting: true,
   };
 }

@@ -1,4 +1,4 @@
-import { bareEnvironment, type ChildEnvironment } from "../process/environment";
+import { bareEnvironment, type ChildEnvironment, networkEnvironment } from "../process/environment";
 import { findProgram } from "../process/find-program";
 import { type Ran, run } from "../process/run";
 
@@ -14,7 +14,7 @@ export const renderLimits: RenderLimits = {
   outputBytes: 32 * 1024 * 1024,
 };
 
-export type Isolation = { network: "unshared" | "open"; reason: string };
+type Isolation = { network: "unshared" | "open"; reason: string };
 
 export interface Sandbox {
   isolation(): Promise<Isolation>;
@@ -61,7 +61,7 @@ export function openSandbox(limits: RenderLimits): Sandbox {
         cwd,
         env: {
           ...childEnvironment(home, limits),
-          ...(open === true ? { PATH: bareEnvironment().PATH ?? "" } : {}),
+          ...(open === true ? networkEnvironment() : closed),
           ...env,
         },
         timeoutMs: limits.timeoutMs,
@@ -71,9 +71,17 @@ export function openSandbox(limits: RenderLimits): Sandbox {
   };
 }
 
-// No PATH: a renderer that looks for git, ssh or a plugin finds none. A dead proxy stops what ignores the network's absence.
-const childEnvironment = (home: string, limits: RenderLimits): ChildEnvironment => ({
+// No PATH: a renderer that looks for git, ssh or a plugin finds none. A dead proxy stands in the way of the rest.
+const nowhere = "http://127.0.0.1:9";
+const closed: ChildEnvironment = {
   PATH: "/nonexistent",
+  http_proxy: nowhere,
+  https_proxy: nowhere,
+  HTTP_PROXY: nowhere,
+  HTTPS_PROXY: nowhere,
+};
+
+const childEnvironment = (home: string, limits: RenderLimits): ChildEnvironment => ({
   HOME: home,
   TMPDIR: home,
   XDG_CONFIG_HOME: home,
@@ -91,10 +99,6 @@ const childEnvironment = (home: string, limits: RenderLimits): ChildEnvironment 
   GIT_ALLOW_PROTOCOL: "https",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",
-  http_proxy: "http://127.0.0.1:9",
-  https_proxy: "http://127.0.0.1:9",
-  HTTP_PROXY: "http://127.0.0.1:9",
-  HTTPS_PROXY: "http://127.0.0.1:9",
 });
 
 async function tryUnshare(): Promise<{ isolation: Isolation; wrap: readonly string[] }> {

@@ -1,11 +1,13 @@
 import type { Problem } from "@/lib/domain/problem";
 
-export type ToolError = {
+type ToolError = {
   stderr: string;
   /** The private copy's folder and the run's home: cut out of what is shown. */
   folders: readonly string[];
   /** What the tree holds of this render, to recognise paths. */
   paths: ReadonlySet<string>;
+  /** The folder that was rendered, for what speaks of no file. */
+  source: string;
   /** Texts that must not be shown, such as the values of Secrets. */
   secrets: readonly string[];
 };
@@ -13,82 +15,111 @@ export type ToolError = {
 const mostLength = 600;
 
 /**
- * One problem from what kustomize or helm said: the last useful clause (kustomize nests the cause behind every layer's
- * name), the file it speaks of and the innermost layer. No folder of this machine and no secret is repeated.
+ * One problem from what kustomize or helm said: the cause without the layers it is nested in, the file it speaks of and
+ * the innermost layer. No folder of this machine and no secret is repeated.
  */
 export function readToolError(error: ToolError): Problem {
-  let text = error.stderr;
-  for (const folder of error.folders) text = text.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
-  for (const secret of error.secrets) text = text.replaceAll(secret, "***");
-  text = text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi, "$1")
-    .replace(/(^|[\s'"=(:])\/(?:tmp|root|home|var|etc|usr|opt|proc|work)\/[^\s'":)]*/g, "$1(path)");
-  const lines = text
-    .split("\n")
-    .filter(
-      (line) =>
-        line.trim() !== "" && !/^(?:level=|WARNING|# Warning|I\d{4} |W\d{4} |Use --debug)/.test(line.trim()),
-    );
-  const whole = lines
-    .join(" ")
-    .replace(/^(?:error|Error): /i, "")
-    .replace(/\p{Cc}+/gu, " ")
-    .trim();
-  const named = lastPathIn(whole, error.paths);
-  const clause = lastClause(whole);
-  const layer = /.*(?:accumulat\w+ (?:resources|components|err)\S*:? .*?|from )'([^']+)'/.exec(whole)?.[1];
-  const message = clause.length > mostLength ? `${clause.slice(0, mostLength)}...` : clause;
+  const { layer, cause } = unwrap(clean(error));
+  const named = fileIn(cause, layer ?? error.source, error);
+  const message = cause.length > mostLength ? `${cause.slice(0, mostLength)}...` : cause;
+  const shown = layer !== null && layer !== error.source && !message.includes(layer);
   return {
     code: "render.failed",
     severity: "error",
-    message:
-      layer !== undefined && layer !== named?.file && !message.includes(layer)
-        ? `${message} (in ${layer})`
-        : message,
+    message: shown ? `${message} (in ${layer})` : message,
     ...named,
   };
 }
 
-/** Kustomize writes `accumulating resources: accumulation err='...': the cause`; what follows the last wrapper counts. */
-function lastClause(text: string): string {
-  const parts = text.split(
-    /:\s+(?=(?:accumulat|recursed|merging|loading|trouble|unable|couldn't|failed|no matches|may not|invalid|must|evalsymlink|open|lstat|file |security|missing|add |unknown|wrong|json:|yaml:|map\[|Kustomization|execution error|template:|parse error|error ))/,
-  );
-  const useful = parts.filter(
-    (part) => !/^(?:accumulat|recursed|loading KV pairs$|merging from)/.test(part.trim()),
-  );
-  const last = (useful.at(-1) ?? text).replace(/'+$/, "").trim();
-  // A clause without a subject says too little alone.
-  const before = useful.at(-2);
-  return last.length < 25 && before !== undefined
-    ? `${before.trim()}: ${last}`
-    : last || "the renderer failed without a word";
+function clean({ stderr, folders, secrets }: ToolError): string {
+  let text = stderr;
+  for (const folder of folders) text = text.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+  for (const secret of secrets) text = text.replaceAll(secret, "***");
+  const lines = text
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi, "$1")
+    .replace(/(^|[\s'"=(:])\/(?:tmp|root|home|var|etc|usr|opt|proc|work)\/[^\s'":)]*/g, "$1(path)")
+    .split("\n")
+    .filter(
+      (line) => line.trim() !== "" && !/^(?:# |level=|WARNING|[IW]\d{4} |Use --debug)/i.test(line.trim()),
+    );
+  const whole = lines
+    .join(" ")
+    .replace(/\p{Cc}+/gu, " ")
+    .replace(/ {2,}/g, " ");
+  return whole.replace(/^error: /i, "").trim();
 }
 
-function lastPathIn(
-  text: string,
-  paths: ReadonlySet<string>,
-): { file: string; line?: number; column?: number } | undefined {
-  let found: { file: string; line?: number; column?: number } | undefined;
-  for (const match of text.matchAll(/([\w.@+-]+(?:\/[\w.@+-]+)+)(?::(\d+))?(?::(\d+))?/g)) {
-    const file = inTree(match[1] ?? "", paths);
-    if (file === undefined) continue;
+// Kustomize tries each resource as a file and then as a folder, and tells both failures at every layer.
+const wrappers: readonly RegExp[] = [
+  /^accumulating (?:resources|components): /,
+  /^accumulation err='accumulating (?:resources|components) from '[^']*': '[^']*' must resolve to a file': /,
+  /^(?:recursed (?:accumulation|merging) (?:of|from) path|accumulateDirectory:|couldn't make target for path) '(?<layer>[^']*)': /,
+  /^accumulateDirectory: "?/,
+  /^accumulating (?:resources|components) from '(?<name>[^']*)': /,
+  /^merging from generator &\{[^}]*\}: /,
+  /^loading KV pairs: /,
+  /^trouble configuring builtin \w+ with config: `[^`]*`: /,
+];
+const asFile =
+  /^accumulation err='(?:accumulating|merging) (?:resources|components) from '(?<name>[^']*)': (?<cause>.*)': must build at directory: .*$/;
+
+function unwrap(text: string): { layer: string | null; cause: string } {
+  let layer: string | null = null;
+  let name: string | undefined;
+  let cause = text;
+  for (let found = true; found; ) {
+    found = false;
+    for (const wrapper of wrappers) {
+      const match = wrapper.exec(cause);
+      if (!match) continue;
+      layer = match.groups?.layer ?? layer;
+      name = match.groups?.name;
+      cause = cause.slice(match[0].length);
+      found = true;
+    }
+  }
+  const file = asFile.exec(cause)?.groups;
+  name = file?.name ?? name;
+  cause = file?.cause ?? cause;
+  if (name !== undefined && !cause.includes(name)) cause = `${name}: ${cause}`;
+  // A wrapper that was cut off may have opened the quote that closes here.
+  const odd = (mark: string) => cause.endsWith(mark) && cause.split(mark).length % 2 === 0;
+  const plain = (odd('"') || odd("'") ? cause.slice(0, -1) : cause).trim();
+  return { layer, cause: plain === "" ? "the renderer failed without a word" : plain };
+}
+
+type Named = { file?: string; line?: number; column?: number };
+
+/** The file a cause speaks of; without one, the kustomization or chart of its layer. */
+function fileIn(cause: string, layer: string, { paths, source }: ToolError): Named {
+  let found: Named | undefined;
+  for (const match of cause.matchAll(/([\w.@+-]+(?:\/[\w.@+-]+)*)(?::(\d+))?(?::(\d+))?/g)) {
+    const file = inTree(match[1] ?? "", layer, paths);
+    if (file === undefined || (file === found?.file && match[2] === undefined)) continue;
     found = {
       file,
       ...(match[2] ? { line: Number(match[2]) } : {}),
       ...(match[2] && match[3] ? { column: Number(match[3]) } : {}),
     };
   }
-  return found;
+  const line = /yaml: line (\d+)/.exec(cause)?.[1];
+  if (found)
+    return line !== undefined && found.line === undefined
+      ? { ...found, line: Number(line), column: 1 }
+      : found;
+  const heads = ["kustomization.yaml", "kustomization.yml", "Kustomization", "Chart.yaml"];
+  const head = [layer, source]
+    .flatMap((folder) => heads.map((name) => (folder === "" ? name : `${folder}/${name}`)))
+    .find((path) => paths.has(path));
+  return head === undefined ? {} : { file: head };
 }
 
-/** Helm names a template from its chart's name on (`my-chart/templates/a.yaml`): the longest end that fits counts. */
-function inTree(named: string, paths: ReadonlySet<string>): string | undefined {
-  if (paths.has(named)) return named;
-  for (let at = 0; at >= 0; at = named.indexOf("/", at) + 1 || -1) {
+/** Kustomize names files from their layer on, helm from its chart's name on: the longest end that fits counts. */
+function inTree(named: string, layer: string, paths: ReadonlySet<string>): string | undefined {
+  for (const path of [named, `${layer}/${named}`]) if (paths.has(path)) return path;
+  for (let at = 0; named.includes("/", at); at = named.indexOf("/", at) + 1) {
     const end = named.slice(at);
-    if (!end.includes("/")) return undefined;
-    const found = [...paths].find((path) => path === end || path.endsWith(`/${end}`));
+    const found = [...paths].find((path) => path.endsWith(`/${end}`));
     if (found !== undefined) return found;
   }
   return undefined;

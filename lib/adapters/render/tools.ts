@@ -5,7 +5,7 @@ import { run } from "../process/run";
 import { canUsePinnedPair, type PinnedPair, pinnedPair, placedPair } from "./pinned-pair";
 
 /** A program and the arguments that come before all others (`kubectl` speaks kustomize as `kubectl kustomize`). */
-export type Tool = { path: string; version: string; args: readonly string[] };
+type Tool = { path: string; version: string; args: readonly string[] };
 export type Tools = { kustomize: Tool | null; helm: Tool | null };
 
 const installation = [
