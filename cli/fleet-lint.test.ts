@@ -88,6 +88,12 @@ test("a folder without orchestr8.yaml is linted: every environments.yaml, and th
   ]);
 });
 
+test("the example fleet has its one bad key on purpose, and nothing else that is wrong", async () => {
+  const { document } = await runFleetLint({ dir: join(import.meta.dirname, "../examples/acme") });
+  expect(document.problems.map((p) => p.code).sort()).toEqual(["fleet.unknown-key", "yaml.duplicate-key"]);
+  expect(document.applications.length).toBeGreaterThanOrEqual(8);
+});
+
 test("an error exits with 1 and is shown with its line, a caret and the way out", async () => {
   const dir = await folder({
     "environments.yaml": "environments:\n  dev:\n    cluster: c\n    namespace: n\n    depolyment: {}\n",

@@ -102,6 +102,12 @@ test("in a batch one bad case never spoils the others, and big integers keep the
   });
 });
 
+test("Terraform's files are edited in their own syntax", async () => {
+  await file("prod.tfvars", "nodes = 3 # min\n");
+  const result = await runManifestSet({ file: "prod.tfvars", path: "nodes", value: 5, expect: 3 }, { cwd });
+  expect(result).toMatchObject({ exit: 0, text: "nodes = 5 # min\n" });
+});
+
 test("PATH may be written as JSON segments", () => {
   expect(pathArgument('["a", 0, {"name": "x"}]')).toEqual(["a", 0, { name: "x" }]);
   expect(pathArgument("[0].a")).toBe("[0].a");

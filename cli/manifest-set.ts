@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ManifestSet, ManifestSetCase } from "@/lib/contract/documents/manifest-set";
+import { setHclValue } from "@/lib/domain/hcl/edit";
 import type { PathSegment } from "@/lib/domain/path";
 import { setValue } from "@/lib/domain/yaml/edit";
 import { type Done, runBatch } from "./batch";
@@ -15,7 +16,7 @@ export type ManifestSetOptions = ManifestSetCase & {
 export type WasSet = Done<ManifestSet> & { text: string | null };
 
 /**
- * `o8 manifest set FILE PATH VALUE --expect OLD`: edits one value. Exit 3 with the reason when it is refused, 2 when the
+ * `o8 manifest set FILE PATH VALUE --expect OLD`: edits one value of a YAML, JSON or Terraform file. Exit 3 with the reason when it is refused, 2 when the
  * file cannot be read. Nothing is written without `write`.
  */
 export async function runManifestSet(options: ManifestSetOptions, here: { cwd: string }): Promise<WasSet> {
@@ -29,13 +30,15 @@ export async function runManifestSet(options: ManifestSetOptions, here: { cwd: s
     return failed(file, exitCodes.usage, `${file} is not UTF-8 text`);
 
   const segments = options.path as string | (PathSegment | number)[];
-  const result = setValue(text, {
-    document: options.document,
+  const ask = {
     path: segments,
     value: textOf(options.value),
     expect: textOf(options.expect),
     type: options.type,
-  });
+  };
+  const result = /\.(tf|tfvars)$/.test(file)
+    ? setHclValue(text, ask)
+    : setValue(text, { ...ask, document: options.document });
   if (!result.ok) {
     const { code, message, facts } = result.refusal;
     const refusal = { code, message, ...(facts && { facts }) };

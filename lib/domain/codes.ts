@@ -106,6 +106,7 @@ export const refusalCodes = {
   "edit.merge": "The value comes in by a merge key",
   "edit.shared": "Other values would change too",
   "edit.collection": "The value is a mapping or a list, not one value",
+  "edit.expression": "The value is computed by an expression",
   "edit.type": "The new value does not have the type that was asked for",
   "edit.unproven": "The edit could not be proven to change this value alone",
 } as const;

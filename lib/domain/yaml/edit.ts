@@ -57,7 +57,7 @@ function setAt(text: string, steps: readonly Step[], ask: Omit<SetValue, "path">
       actual,
     });
   }
-  const typed = typedValue(ask.value, ask.type, located);
+  const typed = typedValue(ask.value, ask.type, located.kind === "scalar" ? located.value : undefined);
   if (!typed.ok) return typed;
   if (located.kind !== "scalar" && (ask.type !== "json" || !located.flow)) {
     const kind = located.kind === "map" ? "a mapping" : "a list";

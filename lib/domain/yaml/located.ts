@@ -20,7 +20,7 @@ export type Located = LocatedScalar | LocatedList | LocatedMap;
 export type LocatedScalar = Span & {
   readonly kind: "scalar";
   readonly value: YamlScalar;
-  readonly style: "plain" | "single" | "double" | "literal" | "folded" | "absent";
+  readonly style: "plain" | "single" | "double" | "literal" | "folded" | "absent" | "expression";
 };
 export type LocatedList = Span & {
   readonly kind: "list";

@@ -30,7 +30,8 @@ export function proven(
   return verdict;
 }
 
-function applied(data: Json, path: LocatedPath, change: Intent["change"]): Json {
+/** The data as an edit leaves it. */
+export function applied(data: Json, path: LocatedPath, change: Intent["change"]): Json {
   const [first, ...rest] = path;
   if (first === undefined) return change === "remove" ? null : change.set;
   if (Array.isArray(data)) {

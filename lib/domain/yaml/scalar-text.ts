@@ -65,8 +65,6 @@ function escapeOf(character: string): string {
     "\n": "\\n",
     "\r": "\\r",
     "\t": "\\t",
-    "\b": "\\b",
-    "\f": "\\f",
   };
   return short[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

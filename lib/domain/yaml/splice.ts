@@ -80,7 +80,8 @@ export function spliced(
   return refuse("blocked", "edit.unproven", "The edit could not be proven to change this value alone");
 }
 
-function changedLines(before: string, after: string): Omit<EditDone, "ok" | "text"> {
+/** The lines that differ between two texts. */
+export function changedLines(before: string, after: string): Omit<EditDone, "ok" | "text"> {
   const old = before.split("\n");
   const now = after.split("\n");
   const same = commonEnds(old, now);

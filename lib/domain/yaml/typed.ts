@@ -1,8 +1,7 @@
 import { type Json, JsonTextError, parseJson } from "../json";
 import type { Refusal } from "../refusal";
 import { flowText } from "./emit";
-import type { Located } from "./located";
-import { jsonOf } from "./located";
+import { jsonOf, type Located, type YamlScalar } from "./located";
 import { same } from "./proof";
 
 /** What a value is to be, when it should not stay what it was. */
@@ -11,7 +10,7 @@ export type ValueType = "string" | "number" | "boolean" | "null" | "json";
 export type Typed = { ok: true; value: Json } | { ok: false; refusal: Refusal };
 
 /** A value's text as a YAML reader sees it, as the value of the type that is asked for or that was there. */
-export function typedValue(text: string, type: ValueType | undefined, old: Located | null): Typed {
+export function typedValue(text: string, type: ValueType | undefined, old: YamlScalar | undefined): Typed {
   const wanted = type ?? typeOf(old, text);
   switch (wanted) {
     case "string":
@@ -29,11 +28,10 @@ export function typedValue(text: string, type: ValueType | undefined, old: Locat
   }
 }
 
-function typeOf(old: Located | null, text: string): ValueType {
-  if (old === null || old.kind !== "scalar") return "string";
-  if (typeof old.value === "number" || typeof old.value === "bigint") return "number";
-  if (typeof old.value === "boolean") return "boolean";
-  if (typeof old.value === "string") return "string";
+function typeOf(old: YamlScalar | undefined, text: string): ValueType {
+  if (typeof old === "number" || typeof old === "bigint") return "number";
+  if (typeof old === "boolean") return "boolean";
+  if (old !== null) return "string";
   // Nothing was there: only what every YAML reader and JSON agree on is more than text.
   if (text === "true" || text === "false") return "boolean";
   return /^-?(0|[1-9]\d*)$/.test(text) ? "number" : "string";
