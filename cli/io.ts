@@ -1,5 +1,4 @@
 import type { Option } from "commander";
-import type { Outcome } from "@/lib/contract/outcome";
 
 export const exitCodes = { done: 0, found: 1, usage: 2, refused: 3, fault: 4 } as const;
 
@@ -12,6 +11,9 @@ export type Io = {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
   stdin: () => Promise<string>;
+  /** Asks a person for a secret without showing it; null when nobody sits there. */
+  hidden: ((prompt: string) => Promise<string>) | null;
+  sleep: (ms: number) => Promise<void>;
 };
 
 /** The words on the command line are off: exit 2. */
@@ -29,28 +31,21 @@ export type Phrase = {
   /** `environment diff` or `version`. */
   words: string;
   summary: string;
+  /** `<a>` must be given, `[a]` may be. */
   arguments?: readonly (readonly [name: string, text: string])[];
   options?: readonly Option[];
   examples?: readonly string[];
-  /** False: the command prints something else than a document. */
-  output?: false;
+  /** The kind of the document that it prints; absent when it prints something else. */
+  kind?: string;
   run: (given: Given) => Promise<number>;
 };
 
-/** The exit code of an outcome that is no success; its words go to stderr. */
-export function failedExit(outcome: Exclude<Outcome, { ok: true }>, io: Io): number {
-  if ("refusal" in outcome) {
-    io.err(`o8: ${inert(outcome.refusal.message)} (${outcome.refusal.code})\n`);
-    return exitCodes.refused;
-  }
-  io.err(
-    outcome.fault.requestId === "no-answer"
-      ? "o8: the console did not answer; is it running, and is its address right? (o8 login --url URL)\n"
-      : `o8: something failed; try again${outcome.fault.retryable ? "" : " after telling us the request id"} (request ${outcome.fault.requestId})\n`,
-  );
-  return exitCodes.fault;
-}
-
-/** Text from files and people may hold terminal escapes; they are printed as symbols. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-export const inert = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\uFFFD");
+/**
+ * Text from files and people may hold terminal escapes, or letters that turn the reading direction: they are shown as
+ * a replacement sign and do nothing (line feeds and tabs stay).
+ */
+export const inert = (text: string): string =>
+  text
+    .replace(/\r\n/g, "\n")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");

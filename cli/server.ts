@@ -30,6 +30,9 @@ export function keepLogin(io: Io, login: Login): string {
 /** Typed calls to the console; a usage error tells how to sign in. */
 export function server(io: Io): Ask {
   const login = loginOf(io);
-  if (!login) throw new UsageError("this command needs a console: run `o8 login --url URL`, or set O8_URL and O8_TOKEN");
+  if (!login)
+    throw new UsageError(
+      "this command needs a console: run `o8 login --url URL`, or set O8_URL and O8_TOKEN",
+    );
   return over(http(login.url, { token: login.token }));
 }

@@ -188,12 +188,17 @@ const OneSided = z.object({
   /** Position among the application's objects, from 0. */
   index: z.number().int(),
   object: z.string(),
+  /** Why it protects something; null also where the whole application is on one side only. */
   guard: z.string().nullable(),
+  topic: Topic,
+  /** A few of its own fields in one line, such as `minAvailable: 1`; only of guards. */
+  excerpt: z.string().nullable(),
 });
 
 export const EnvironmentDiffView = z.object({
   left: z.string(),
   right: z.string(),
+  production: z.object({ left: z.boolean(), right: z.boolean() }),
   asOf: Instant,
   revision: z.string(),
   applications: z.array(
@@ -208,6 +213,17 @@ export const EnvironmentDiffView = z.object({
   differences: z.array(EnvironmentDifference),
   onlyLeft: z.array(OneSided),
   onlyRight: z.array(OneSided),
+  /** For unexplained differences: the rule whose path fits although it does not expect this, by the difference's id. */
+  nearRules: z.array(
+    z.object({
+      id: z.string(),
+      index: z.number().int(),
+      path: z.string(),
+      because: z.string(),
+      /** What keeps the rule from expecting it. */
+      but: z.string(),
+    }),
+  ),
   summary: z.object({
     unexplained: z.number(),
     expected: z.number(),
@@ -233,5 +249,29 @@ export const diff = query("environment.diff", {
     only: DiffClass.optional(),
   }),
   result: EnvironmentDiffView,
+  topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});
+
+export const text = query("environment.text", {
+  summary: "One application's rendered YAML in two environments, object beside object",
+  input: z.object({
+    left: EnvironmentName,
+    right: EnvironmentName,
+    application: ApplicationName,
+    revision: z.string().max(200).optional(),
+  }),
+  result: z.object({
+    application: z.string(),
+    objects: z.array(
+      z.object({
+        /** `Kind/name`, by the left name where there is one. */
+        object: z.string(),
+        /** Null: not there. A secret value reads `***` with a word on whether both sides agree. */
+        left: z.string().nullable(),
+        right: z.string().nullable(),
+      }),
+    ),
+    problems: z.array(ProblemView),
+  }),
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
 });

@@ -27,6 +27,9 @@ const programs = [
   },
 ] as const;
 
+/** As the two programs say it themselves. */
+export const pinnedVersions = { kustomize: "v5.7.1", helm: "v4.1.4+g05fa379" } as const;
+
 export type PinnedPair = { kubectl: string; helm: string };
 
 /** The package holds Linux programs for x64 only. */

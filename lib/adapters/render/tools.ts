@@ -2,7 +2,7 @@ import { Fault } from "@/lib/ports/fault";
 import { bareEnvironment, defaultToolFolder } from "../process/environment";
 import { findProgram } from "../process/find-program";
 import { run } from "../process/run";
-import { canUsePinnedPair, type PinnedPair, pinnedPair, placedPair } from "./pinned-pair";
+import { canUsePinnedPair, type PinnedPair, pinnedPair, pinnedVersions, placedPair } from "./pinned-pair";
 
 /** A program and the arguments that come before all others (`kubectl` speaks kustomize as `kubectl kustomize`). */
 type Tool = { path: string; version: string; args: readonly string[] };
@@ -39,24 +39,41 @@ export async function findTools(toolFolder: string): Promise<Tools> {
   return found;
 }
 
-/** The tools that are here already, as `findTools` would choose them; nothing is downloaded, and nothing faults. */
-export async function knownTools(toolFolder = defaultToolFolder()): Promise<Tools> {
-  const found = await toolsOnPath();
-  if (found.kustomize && found.helm) return found;
-  const pair = canUsePinnedPair() ? await placedPair(toolFolder) : null;
-  return pair ? describePair(pair) : found;
+/** Versions of what `findTools` would choose from what is here already: nothing is downloaded, and nothing faults. */
+export async function knownVersions(
+  toolFolder = defaultToolFolder(),
+): Promise<Record<"kustomize" | "helm", string | null>> {
+  const { standalone, kubectl, helm } = await programsOnPath();
+  // The pair is checked by checksum where it is unpacked, so asking each program again would only cost time.
+  if (
+    ((standalone ?? kubectl) === null || helm === null) &&
+    canUsePinnedPair() &&
+    (await placedPair(toolFolder))
+  )
+    return pinnedVersions;
+  const found = await describePrograms({ standalone, kubectl, helm });
+  return { kustomize: found.kustomize?.version ?? null, helm: found.helm?.version ?? null };
 }
 
-async function toolsOnPath(): Promise<Tools> {
+const toolsOnPath = async (): Promise<Tools> => describePrograms(await programsOnPath());
+
+type Programs = Record<"standalone" | "kubectl" | "helm", string | null>;
+
+async function programsOnPath(): Promise<Programs> {
   const [standalone, kubectl, helm] = await Promise.all(["kustomize", "kubectl", "helm"].map(findProgram));
-  return {
-    kustomize: standalone
-      ? await describeKustomize(standalone, ["build"])
+  return { standalone: standalone ?? null, kubectl: kubectl ?? null, helm: helm ?? null };
+}
+
+async function describePrograms({ standalone, kubectl, helm }: Programs): Promise<Tools> {
+  const [kustomizeTool, helmTool] = await Promise.all([
+    standalone
+      ? describeKustomize(standalone, ["build"])
       : kubectl
-        ? await describeKustomize(kubectl, ["kustomize"])
+        ? describeKustomize(kubectl, ["kustomize"])
         : null,
-    helm: helm ? await describeHelm(helm) : null,
-  };
+    helm ? describeHelm(helm) : null,
+  ]);
+  return { kustomize: kustomizeTool, helm: helmTool };
 }
 
 const describePair = async (pair: PinnedPair): Promise<Tools> => ({

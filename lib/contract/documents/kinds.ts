@@ -44,8 +44,9 @@ export function documentSchema(kind: string): object | null {
   if (schema === undefined) return null;
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     unrepresentable: "any",
-    // Big integers are plain digits in JSON text.
+    // Big integers are plain digits in JSON text, and a later version may add fields.
     override: ({ zodSchema, jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
       if (zodSchema._zod.def.type === "bigint") jsonSchema.type = "integer";
     },
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { report } from "../check";
 import { verify } from "../audit";
+import { report } from "../check";
 import { PromotionItem, PromotionState, PromotionView, plan, request } from "../promotion";
 import { Sentence } from "../view";
 import { document } from "./document";

@@ -1,12 +1,17 @@
 import { environment as contract } from "@/lib/contract";
 import { diffManifests } from "@/lib/domain/diff/diff";
+import { excerptOf } from "@/lib/domain/diff/excerpt";
 import { titleOf } from "@/lib/domain/diff/identity";
+import { nearRuleOf } from "@/lib/domain/diff/near-rule";
+import { topicOf } from "@/lib/domain/diff/topic";
 import type { Manifest } from "@/lib/domain/manifest";
+import { mayRun } from "@/lib/domain/permission";
 import type { Placement } from "@/lib/domain/fleet";
 import { guardReason } from "@/lib/domain/diff/guard";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Rendered } from "@/lib/ports/renderer";
 import { answers, refuse } from "../definition";
+import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
 
 type Side = { placement: Placement; rendered: Rendered } | null;
@@ -18,21 +23,26 @@ type Side = { placement: Placement; rendered: Rendered } | null;
 export const diff = answers(
   contract.diff,
   ["desired"],
-  async ({ desired }, { left, right, application, revision, only }, { now }) => {
+  async ({ desired }, { left, right, application, revision, only }, { actor, now }) => {
     const state = revision === undefined ? await desired.head() : await desired.at(revision);
     if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
     const { fleet } = state;
     for (const name of [left, right])
-      if (!fleet.environments.some((e) => e.name === name))
+      if (
+        !fleet.environments.some((e) => e.name === name) ||
+        !mayRun("environment.diff", actor, fleet, { environment: name, application }).allowed
+      )
         return refuse("missing", "scope.missing", `There is no environment ${name} here, or you may not see it.`);
     const wanted = fleet.applications.filter((a) => application === undefined || a.name === application);
     if (wanted.length === 0)
       return refuse("missing", "scope.missing", `There is no application ${application} here, or you may not see it.`);
     const compared = await Promise.all(wanted.map(async ({ name }) => compare(name, await side(state, name, left), await side(state, name, right))));
     const view = diffOf(state, left, right, compared);
+    const production = (name: string): boolean => fleet.environments.some((e) => e.name === name && isProduction(e));
     return {
       left,
       right,
+      production: { left: production(left), right: production(right) },
       asOf: (state.commit?.committedAt ?? now.toISOString()),
       revision: state.revision,
       ...view,
@@ -96,14 +106,20 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
   const firsts = { left: firstOf(sides.left, owner), right: firstOf(sides.right, owner) };
   const indexAt = (from: "left" | "right", index: number | string | undefined): number | null =>
     typeof index === "number" ? index - (firsts[from].get(applicationAt(from, index)) ?? 0) : null;
+  const alone = new Set(compared.filter((one) => one.status !== "compared").map((one) => one.name));
   const lonely = (from: "left" | "right", indexes: readonly (number | string)[]) =>
     indexes.map((index) => {
       const manifest = typeof index === "number" ? sides[from][index]?.manifest : undefined;
+      const application = applicationAt(from, index);
+      // Where the application itself is not there, nothing of it needs a guard.
+      const guard = manifest && !alone.has(application) ? guardReason(manifest) : null;
       return {
-        application: applicationAt(from, index),
+        application,
         index: indexAt(from, index) ?? 0,
         object: manifest ? titleOf(manifest) : "",
-        guard: manifest ? (guardReason(manifest) ?? null) : null,
+        guard,
+        topic: manifest ? topicOf(manifest.kind, [], false) : ("other" as const),
+        excerpt: manifest && guard !== null ? excerptOf(manifest) : null,
       };
     });
   const onlyLeft = lonely("left", result.onlyLeft);
@@ -143,6 +159,13 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
     differences,
     onlyLeft,
     onlyRight,
+    nearRules: differences.flatMap((d) => {
+      const near =
+        d.class === "unexplained"
+          ? nearRuleOf(policy.expect, { ...d, kind: d.object.split("/")[0] ?? "" }, { left, right })
+          : null;
+      return near === null ? [] : [{ id: d.id, ...near }];
+    }),
     summary: {
       ...result.summary,
       missingGuard: [...onlyLeft, ...onlyRight].filter((o) => o.guard !== null).length,

@@ -1,6 +1,9 @@
 import { environment as contract } from "@/lib/contract";
-import { worst } from "@/lib/domain/health";
+import type { Placement } from "@/lib/domain/fleet";
+import { type Health, unknownHealth, worst } from "@/lib/domain/health";
 import { visibleEnvironments } from "@/lib/domain/permission";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Live } from "@/lib/ports/live";
 import { answers } from "../definition";
 import { environmentHead } from "../environment-head";
 import { situationOf } from "../situation";
@@ -14,7 +17,7 @@ export const list = answers(contract.list, ["desired", "live"], async ({ desired
       .filter((environment) => seen.includes(environment.name))
       .map(async (environment) => {
         const placements = fleet.placements.filter((placement) => placement.environment === environment.name);
-        const healths = (await Promise.all(placements.map((placement) => situationOf(state, live, placement)))).map((s) => s.health);
+        const healths = await Promise.all(placements.map((placement) => healthAt(state, live, placement)));
         const counts: Record<string, number> = {};
         for (const { kind } of healths) counts[kind] = (counts[kind] ?? 0) + 1;
         return {
@@ -27,3 +30,9 @@ export const list = answers(contract.list, ["desired", "live"], async ({ desired
   );
   return { items, asOf: now.toISOString() };
 });
+
+/** Where nothing was heard of a cluster there is nothing to judge, so nothing is rendered for it. */
+async function healthAt(state: DesiredState, live: Live, placement: Placement): Promise<Health> {
+  if (live.namespace(placement.cluster, placement.namespace)) return (await situationOf(state, live, placement)).health;
+  return unknownHealth(live.cluster(placement.cluster).reason ?? `nothing was heard from ${placement.cluster} yet`);
+}

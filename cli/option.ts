@@ -1,0 +1,41 @@
+import { InvalidArgumentError, Option } from "commander";
+import type { Given } from "./io";
+
+/** Readers of what was given; commander has checked the words already. */
+export const textOption = ({ options }: Given, name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+export const flagOption = ({ options }: Given, name: string): boolean => options[name] === true;
+export const wordsOption = ({ options }: Given, name: string): readonly string[] | undefined => {
+  const value = options[name];
+  return Array.isArray(value) ? value.map(String) : undefined;
+};
+
+/** A positional argument that commander has made sure of. */
+export const valueAt = ({ values }: Given, at: number): string => values[at] ?? "";
+
+/** `a,b` and repeated. */
+export const listOption = (flags: string, text: string): Option =>
+  new Option(flags, text).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...value
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+  ]);
+
+export const repoOption = (): Option =>
+  new Option(
+    "--repo <dir>",
+    "the checkout to read, uncommitted files too (default: here, up to orchestr8.yaml)",
+  );
+export const applicationOption = (): Option => new Option("--application <name>", "only this application");
+export const revisionOption = (): Option =>
+  new Option("--revision <rev>", "a commit, branch or tag of the checkout instead of its files");
+export const serverOption = (): Option => new Option("--server", "ask the console instead of the checkout");
+
+export const integer = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+};

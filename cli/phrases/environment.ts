@@ -1,0 +1,80 @@
+import { Option } from "commander";
+import type { Phrase } from "../io";
+import { applicationOption, listOption, repoOption, revisionOption, serverOption } from "../option";
+
+const classes = ["unexplained", "expected", "version", "derived", "formatting", "leak"];
+
+export const environmentPhrases: readonly Phrase[] = [
+  {
+    words: "environment list",
+    summary: "The environments in promotion order",
+    kind: "EnvironmentList",
+    options: [repoOption(), serverOption()],
+    examples: ["o8 environment list", "o8 environment list --server"],
+    run: async (given) => (await import("../environment-list")).runEnvironmentList(given),
+  },
+  {
+    words: "environment diff",
+    summary: "How two environments differ, and which differences are meant; exit 1 when one needs a look",
+    kind: "EnvironmentDiff",
+    arguments: [
+      ["<left>", "an environment, such as staging"],
+      ["<right>", "the one to compare it with, such as production"],
+    ],
+    options: [
+      applicationOption(),
+      new Option("--only <class>", "show differences of one class only; the exit code counts all").choices(
+        classes,
+      ),
+      revisionOption(),
+      repoOption(),
+      serverOption(),
+    ],
+    examples: [
+      "o8 environment diff staging production",
+      "o8 environment diff staging production --application my-service --only unexplained",
+      "o8 environment diff dev integration --revision HEAD~1 -o json",
+    ],
+    run: async (given) => (await import("../environment-diff")).runEnvironmentDiff(given),
+  },
+  {
+    words: "environment render",
+    summary: "The objects that an environment's files render to; secret values are never printed",
+    kind: "EnvironmentRender",
+    arguments: [["[environment]", "all of them when absent"]],
+    options: [applicationOption(), revisionOption(), repoOption()],
+    examples: [
+      "o8 environment render staging",
+      "o8 environment render production --application my-service -o yaml",
+      "o8 environment render --revision main -o json",
+    ],
+    run: async (given) => (await import("../environment-render")).runEnvironmentRender(given),
+  },
+  {
+    words: "environment promote",
+    summary: "Ask for the release of one environment to move into the next",
+    kind: "EnvironmentPromote",
+    arguments: [["<application>", "what is promoted, such as my-service"]],
+    options: [
+      new Option("--from <environment>", "where the release is now").makeOptionMandatory(),
+      new Option("--to <environment>", "where it shall go").makeOptionMandatory(),
+      new Option("--auto-approve", "only if nobody has to approve; refused otherwise").conflicts([
+        "requireApproval",
+        "approvers",
+      ]),
+      new Option("--require-approval", "wait for approvals, also where none is declared"),
+      listOption("--approvers <teams>", "teams that must approve besides the declared ones, such as a,b"),
+      new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
+      new Option("--plan", "only show what it would change: a preview of the checkout, nothing is asked for"),
+      new Option("--wait", "follow it until it is done").conflicts("plan"),
+      repoOption(),
+      serverOption(),
+    ],
+    examples: [
+      "o8 environment promote my-service --from dev --to staging --auto-approve",
+      "o8 environment promote my-service --from staging --to production --require-approval --approvers platform-team,security-team",
+      "o8 environment promote my-service --from staging --to production --plan",
+    ],
+    run: async (given) => (await import("../environment-promote")).runEnvironmentPromote(given),
+  },
+];
