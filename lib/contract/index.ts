@@ -22,6 +22,7 @@ export const contracts: readonly Contract[] = [
   environment.list,
   environment.show,
   environment.diff,
+  environment.text,
   environment.render,
   promotion.plan,
   promotion.list,

@@ -69,6 +69,7 @@ export const permissions = {
   "environment.list": read("fleet", "list the environments", offline),
   "environment.show": read("environment", "see", offline),
   "environment.diff": read("environment", "compare", offline),
+  "environment.text": read("environment", "compare", offline),
   "environment.render": read("environment", "render", offline),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),

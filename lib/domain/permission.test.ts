@@ -143,6 +143,7 @@ test("the local actor runs only what needs nothing but files", () => {
     "environment.list",
     "environment.show",
     "environment.diff",
+    "environment.text",
     "environment.render",
     "promotion.plan",
   ]);

@@ -7,6 +7,7 @@ import { diff as environmentDiff } from "./environment/diff";
 import { list as environmentList } from "./environment/list";
 import { render as environmentRender } from "./environment/render";
 import { show as environmentShow } from "./environment/show";
+import { text as environmentText } from "./environment/text";
 import { head as fleetHead } from "./fleet/head";
 import { search as fleetSearch } from "./fleet/search";
 import { show as fleetShow } from "./fleet/show";
@@ -37,6 +38,7 @@ const all: readonly Operation[] = [
   environmentList,
   environmentShow,
   environmentDiff,
+  environmentText,
   environmentRender,
   plan,
   promotionList,
