@@ -9,8 +9,8 @@ const idleMs = 20_000;
 
 /** Blobs by id, from one `git cat-file --batch` that is kept while it is used and never holds the process open. */
 export interface Objects {
-  /** The bytes of an object; null when the repository has no such object. */
-  read(id: string): Promise<Buffer | null>;
+  /** The bytes of a blob, by its id or as `<commit>:<path>`; null when there is no such blob. */
+  read(name: string): Promise<Buffer | null>;
   close(): void;
 }
 
@@ -53,13 +53,13 @@ export function openObjects(git: Git): Objects {
   };
 
   return {
-    read: (id) =>
+    read: (name) =>
       new Promise((done, fail) => {
         child ??= start();
         clearTimeout(idle);
         hold(child, true);
         waiting.push({ done, fail });
-        child.stdin.write(`${id}\n`);
+        child.stdin.write(`${name}\n`);
       }),
     close: () => stop("closed"),
   };
@@ -80,6 +80,7 @@ function answerReader(emit: (content: Buffer | null) => void) {
   let chunks: Buffer[] = [];
   let held = 0;
   let expected: number | null = null;
+  let isBlob = false;
   const all = (): Buffer => {
     const joined = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
     chunks = [joined];
@@ -103,19 +104,22 @@ function answerReader(emit: (content: Buffer | null) => void) {
         if (expected === null) {
           const end = all().indexOf(10);
           if (end < 0) return;
-          const header = all().subarray(0, end).toString("latin1").split(" ");
+          const line = all().subarray(0, end).toString("latin1");
+          const header = line.split(" ");
           drop(end + 1);
-          if (header.length !== 3) {
+          // A name may hold spaces, so a missing one is known by its end and not by its number of words.
+          if (line.endsWith(" missing") || header.length !== 3) {
             emit(null);
             continue;
           }
+          isBlob = header[1] === "blob";
           expected = Number(header[2]);
         }
         if (held < expected + 1) return;
         const content = Buffer.from(all().subarray(0, expected));
         drop(expected + 1);
         expected = null;
-        emit(content);
+        emit(isBlob ? content : null);
       }
     },
   };

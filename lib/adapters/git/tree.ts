@@ -24,7 +24,10 @@ export function commitTree(git: Git, objects: Objects, sha: string, prefix: stri
     ).get(path);
   };
   const read = async (path: string) => {
-    const entry = isRepoPath(path) ? await find(path) : undefined;
+    if (!isRepoPath(path)) return null;
+    // One file of a commit nobody lists (a walk through history) is asked for by its name: listing costs a process.
+    if (listing === undefined) return objects.read(`${sha}:${prefix}${path}`);
+    const entry = await find(path);
     return entry === undefined || entry.kind === "submodule" ? null : objects.read(entry.blob);
   };
   return { revision: sha, list, read, text: async (path) => (await read(path))?.toString("utf8") ?? null };

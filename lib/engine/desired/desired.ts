@@ -1,4 +1,5 @@
 import type { Fleet } from "@/lib/domain/fleet";
+import { FLEET_FILE } from "@/lib/domain/fleet/files";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import { Fault } from "@/lib/ports/fault";
 import type { Renderer } from "@/lib/ports/renderer";
@@ -50,7 +51,7 @@ export function openDesired(
 
   /** The last valid fleet file before this commit; null when there never was one. */
   async function lastValid(sha: string): Promise<Fleet | null> {
-    const commits = await repo.log({ revision: sha, paths: ["orchestr8.yaml", ":(glob)**/environments.yaml"], limit: searched });
+    const commits = await repo.log({ revision: sha, paths: [FLEET_FILE], limit: searched });
     for (const { sha: older } of commits.filter((commit) => commit.sha !== sha)) {
       const { reading } = await readTree(await repo.at(older));
       if (reading.governs) return reading.fleet;
