@@ -2,7 +2,7 @@ import type { ProblemCode } from "@/lib/domain/codes";
 import type { Place, Problem } from "@/lib/domain/problem";
 import { resolveRepoPath } from "@/lib/domain/repo-path";
 import { type Located, placeOf } from "@/lib/domain/yaml/located";
-import { parseYaml } from "@/lib/domain/yaml/parse";
+import { parseYaml, yamlLimits } from "@/lib/domain/yaml/parse";
 import type { Tree, TreeEntry } from "@/lib/ports/repo";
 import { recent } from "../process/recent";
 import { hostOf, looksRemote, showReference } from "./remote";
@@ -133,7 +133,7 @@ export class Gatherer {
   async documents(entry: TreeEntry): Promise<readonly Located[] | null> {
     const memo = `${entry.path}\0${entry.blob}`;
     const known = readings.get(memo);
-    const reading = known ?? parseYaml((await this.tree.text(entry.path)) ?? "", entry.path);
+    const reading = known ?? parseYaml((await this.tree.text(entry.path)) ?? "", entry.path, limits);
     if (!known) readings.set(memo, reading);
     const errors = reading.problems.filter((problem) => problem.severity === "error");
     this.closure.problems.push(...errors);
@@ -146,6 +146,8 @@ export class Gatherer {
 /** Encoded separators, more than two dots, a home folder: no file of a repository is called so, an attempt is. */
 const disguised = /%2[ef]|%5c|\.{3}|^~/i;
 
+/** A kustomization or Chart.yaml is short; reading a long one would hold the event loop. */
+const limits = { ...yamlLimits, characters: 256 * 1024 };
 const readings = recent<ReturnType<typeof parseYaml>>(4_000);
 
 const linkFault = (kind: "outside" | "loop"): string =>

@@ -275,7 +275,7 @@ describe("a symbolic link that leaves the tree rejects the source (T2)", () => {
   });
 });
 
-describe("bombs end in time and leave nothing behind (T4)", () => {
+describe("bombs end in time and leave nothing behind (T4)", { timeout: 120_000 }, () => {
   const bomb = [
     "a: &a [x,x,x,x,x,x,x,x,x]",
     ..."bcdefghij".split("").map((n, i) => `${n}: &${n} [${Array(9).fill(`*${"abcdefghij"[i]}`).join(",")}]`),
@@ -301,15 +301,29 @@ describe("bombs end in time and leave nothing behind (T4)", () => {
     await within(app(deep));
     await within(app("resources: [x.yaml]", { "app/x.yaml": deep }));
   });
+  test("files that are long and unusual, without holding the event loop", async () => {
+    const long = `x: [${"[a], ".repeat(1_500_000)}]\n`;
+    const before = performance.now();
+    let longest = 0;
+    let last = before;
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+    expect(await within({ "app/x.yaml": long }, { kind: "plain", path: "app" })).toBe("render.object");
+    expect(await within(app(long))).toBe("yaml.too-large");
+    await within(chartFiles("chart", { "chart/Chart.yaml": long }), helm);
+    clearInterval(beat);
+    expect(longest).toBeLessThan(1_000);
+  });
   test("output, time and memory without end", async () => {
-    const small = renderBench({ limits: { timeoutMs: 4_000, outputBytes: 1024 * 1024 } });
-    const run = async (template: string) =>
-      small.renderer.render(
-        await small.tree(chartFiles("chart", { "chart/templates/x.yaml": template })),
-        helm,
-      );
+    const small = renderBench({ limits: { timeoutMs: 4_000 } });
+    const tight = renderBench({ limits: { outputBytes: 64 * 1024 } });
+    const run = async (template: string, one = small) =>
+      one.renderer.render(await one.tree(chartFiles("chart", { "chart/templates/x.yaml": template })), helm);
     const long = await run(
-      '{{ range until 30000 }}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: "x{{ . }}"}\ndata: {a: "{{ repeat 200 "y" }}"}\n{{ end }}',
+      '{{ range until 2000 }}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: "x{{ . }}"}\ndata: {a: "{{ repeat 200 "y" }}"}\n{{ end }}',
+      tight,
     );
     expect(long.problems[0]?.code).toBe("render.too-large");
     const endless = await run(
@@ -322,6 +336,7 @@ describe("bombs end in time and leave nothing behind (T4)", () => {
     expect(["render.memory", "render.timeout", "render.too-large"]).toContain(large.problems[0]?.code);
     expect(readdirSync(small.scratch)).toEqual([]);
     small.remove();
+    tight.remove();
   });
   test("an archive that unpacks to far more than it is", async () => {
     const packed = gzipSync(Buffer.alloc(200 * 1024 * 1024));

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { isJsonObject, type Json } from "@/lib/domain/json";
+import { isJsonObject, type Json, parseJson } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import { plainYaml, yamlOptions } from "@/lib/domain/yaml-plain";
 import { readBlockYaml } from "./block-yaml";
@@ -26,8 +26,11 @@ export function splitManifests(stream: string): ManifestText[] {
 
 /** Reads one document as Kubernetes' tools do; repeated keys are errors, Lists are opened. */
 export function readManifest({ text }: ManifestText): ManifestReading {
-  const quick = readBlockYaml(text);
+  const quick = readBlockYaml(text) ?? readJson(text);
   if (quick !== undefined) return checked(quick);
+  // What prints manifests writes what the quick readers read; a long text that they do not may be an attack on the rest.
+  if (text.length > slowCharacters)
+    return { kind: "no-object", message: `has more than ${slowCharacters} characters in unusual YAML` };
   try {
     const document = parseDocument(text, { ...yamlOptions, uniqueKeys: true, prettyErrors: false });
     const error = document.errors[0];
@@ -43,6 +46,17 @@ export function readManifest({ text }: ManifestText): ManifestReading {
 }
 
 const deepest = 100;
+const slowCharacters = 512 * 1024;
+
+function readJson(text: string): Json | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return parseJson(text);
+  } catch {
+    // Flow YAML begins like JSON; the whole parser says which it is.
+    return undefined;
+  }
+}
 
 function checked(value: Json): ManifestReading {
   if (value === null) return { kind: "objects", objects: [] };
