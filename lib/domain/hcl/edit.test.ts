@@ -156,6 +156,7 @@ module "cluster" {
     expect(code(module, "module.cluster", null)).toBe("edit.collection");
     expect(code('a = "x\n', "a", null)).toBe("edit.syntax");
     expect(code("a = {\n", "a", null)).toBe("edit.syntax");
+    expect(code(`a = ${"(".repeat(100_000)}`, "a", null)).toBe("edit.syntax");
     expect(code("a = 1\na = 2\n", "a", null)).toBe("edit.syntax");
     expect(code(`a = ${"[".repeat(500)}${"]".repeat(500)}\n`, "a", null)).toBe("edit.syntax");
   });

@@ -7,7 +7,8 @@ import { changedLines, type EditResult, refuse } from "../yaml/splice";
 import { type EditPath, stepsOf } from "../yaml/step";
 import { isRepeated, printed, walk } from "../yaml/target";
 import { isText, textOf, typedValue, type ValueType } from "../yaml/typed";
-import { HclSyntax, hclJson, scanHcl } from "./scan";
+import { HclSyntax } from "./cursor";
+import { hclJson, scanHcl } from "./scan";
 
 export type SetHclValue = {
   /** Attributes, objects and blocks by name: `node_pools.default.max`, `module.cluster.version`, `zones[0]`. */

@@ -1,17 +1,7 @@
 import type { Json } from "../json";
 import { define, type Entry, type Located, type LocatedMap } from "../yaml/located";
 import type { YamlSource } from "../yaml/source";
-
-/** The text is not HCL; the offset says where. */
-export class HclSyntax extends Error {
-  readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
-}
-
-const deepest = 100;
+import { Cursor, deepest, HclSyntax } from "./cursor";
 
 /**
  * Reads Terraform's native syntax (HCL 2) only as far as single values need it: literals, lists, objects and blocks
@@ -26,17 +16,11 @@ export function scanHcl(source: YamlSource): LocatedMap {
   return body;
 }
 
-class Scanner {
-  at = 0;
+class Scanner extends Cursor {
   readonly #source: YamlSource;
-  readonly #text: string;
   constructor(source: YamlSource) {
+    super(source.text);
     this.#source = source;
-    this.#text = source.text;
-  }
-
-  get done(): boolean {
-    return this.at >= this.#text.length;
   }
 
   /** Attributes and blocks up to a closing brace or the end. */
@@ -44,12 +28,12 @@ class Scanner {
     if (depth > deepest) throw new HclSyntax("Nested too deeply", this.at);
     const start = this.at;
     const entries = new Map<string, Entry>();
-    for (this.skipBlank(); !this.done && this.#peek() !== "}"; this.skipBlank()) {
+    for (this.skipBlank(); !this.done && this.peek() !== "}"; this.skipBlank()) {
       const keyStart = this.at;
-      const name = this.#identifier();
+      const name = this.identifier();
       const keyEnd = this.at;
-      this.#skipSpace();
-      if (this.#peek() === "=" && this.#text[this.at + 1] !== "=") {
+      this.skipSpace();
+      if (this.peek() === "=" && this.text[this.at + 1] !== "=") {
         this.at++;
         const value = this.#expression(depth, true);
         const before = entries.get(name);
@@ -67,20 +51,20 @@ class Scanner {
     depth: number,
   ): void {
     const path = [type.name];
-    while (this.#peek() !== "{") {
-      path.push(this.#peek() === '"' ? this.#quoted() : this.#identifier());
-      this.#skipSpace();
+    while (this.peek() !== "{") {
+      path.push(this.peek() === '"' ? this.#quoted() : this.identifier());
+      this.skipSpace();
     }
     this.at++;
     const body = this.body(depth + 1);
-    if (this.#peek() !== "}") throw new HclSyntax("A block is not closed", this.at);
+    if (this.peek() !== "}") throw new HclSyntax("A block is not closed", this.at);
     this.at++;
     place(entries, path, body, type);
   }
 
   #quoted(): string {
     const start = this.at;
-    const { value } = this.#string();
+    const { value } = this.string();
     if (value === null) throw new HclSyntax("A label cannot be computed", start);
     return value;
   }
@@ -88,14 +72,14 @@ class Scanner {
   /** A value; where lines end it (`line`), the next line begins something else. */
   #expression(depth: number, line: boolean): Located {
     if (depth > deepest) throw new HclSyntax("Nested too deeply", this.at);
-    if (line) this.#skipSpace();
+    if (line) this.skipSpace();
     else this.skipBlank();
     const start = this.at;
     const literal = this.#literal(depth);
     if (literal !== null && this.#ends(line)) return literal;
     this.at = start;
-    this.#skipExpression(line);
-    const end = this.#text.slice(0, this.at).trimEnd().length;
+    this.skipExpression(line);
+    const end = this.text.slice(0, this.at).trimEnd().length;
     if (end <= start) throw new HclSyntax("A value is missing", start);
     return {
       source: this.#source,
@@ -103,7 +87,7 @@ class Scanner {
       end,
       size: 1,
       kind: "scalar",
-      value: this.#text.slice(start, end),
+      value: this.text.slice(start, end),
       style: "expression",
     };
   }
@@ -122,15 +106,15 @@ class Scanner {
       value,
       style,
     });
-    const first = this.#peek();
+    const first = this.peek();
     if (first === '"') {
-      const { value } = this.#string();
+      const { value } = this.string();
       return value === null ? null : scalar(value, "double");
     }
     if (first === "[") return this.#list(depth);
     if (first === "{") return this.#object(depth);
     const word = /^(-?\d+(\.\d+)?([eE][-+]?\d+)?|true|false|null)(?![\w.(-])/.exec(
-      this.#text.slice(start, start + 400),
+      this.text.slice(start, start + 400),
     )?.[1];
     if (word === undefined) return null;
     this.at += word.length;
@@ -141,13 +125,13 @@ class Scanner {
   #list(depth: number): Located | null {
     const start = this.at++;
     const items: Located[] = [];
-    for (this.skipBlank(); this.#peek() !== "]"; this.skipBlank()) {
+    for (this.skipBlank(); this.peek() !== "]"; this.skipBlank()) {
       if (this.done) throw new HclSyntax("A list is not closed", start);
-      if (items.length === 0 && /^for\s/.test(this.#text.slice(this.at, this.at + 4))) return null;
+      if (items.length === 0 && /^for\s/.test(this.text.slice(this.at, this.at + 4))) return null;
       items.push(this.#expression(depth + 1, false));
       this.skipBlank();
-      if (this.#peek() === ",") this.at++;
-      else if (this.#peek() !== "]") throw new HclSyntax("A comma or ] is missing", this.at);
+      if (this.peek() === ",") this.at++;
+      else if (this.peek() !== "]") throw new HclSyntax("A comma or ] is missing", this.at);
     }
     this.at++;
     return {
@@ -164,24 +148,24 @@ class Scanner {
   #object(depth: number): Located | null {
     const start = this.at++;
     const entries = new Map<string, Entry>();
-    for (this.skipBlank(); this.#peek() !== "}"; this.skipBlank()) {
+    for (this.skipBlank(); this.peek() !== "}"; this.skipBlank()) {
       if (this.done) throw new HclSyntax("An object is not closed", start);
-      if (entries.size === 0 && /^for\s/.test(this.#text.slice(this.at, this.at + 4))) return null;
+      if (entries.size === 0 && /^for\s/.test(this.text.slice(this.at, this.at + 4))) return null;
       const keyStart = this.at;
       // A computed key leaves the whole object opaque.
-      if (this.#peek() === "(") return null;
-      const key = this.#peek() === '"' ? this.#string().value : this.#word();
+      if (this.peek() === "(") return null;
+      const key = this.peek() === '"' ? this.string().value : this.word();
       if (key === null) return null;
       const keyEnd = this.at;
-      this.#skipSpace();
-      if (this.#peek() !== "=" && this.#peek() !== ":") throw new HclSyntax("= is missing", this.at);
+      this.skipSpace();
+      if (this.peek() !== "=" && this.peek() !== ":") throw new HclSyntax("= is missing", this.at);
       this.at++;
       const value = this.#expression(depth + 1, true);
       const before = entries.get(key);
       const repeats = before ? [...before.repeats, keyStart] : [];
       entries.set(key, { key, keyStart, keyEnd, value, merged: false, repeats });
-      this.#skipSpace();
-      if (this.#peek() === ",") this.at++;
+      this.skipSpace();
+      if (this.peek() === ",") this.at++;
     }
     this.at++;
     return { ...this.#map(start, entries), flow: true };
@@ -200,136 +184,20 @@ class Scanner {
     };
   }
 
-  /** A quoted template; null when something in it is computed. */
-  #string(): { value: string | null } {
-    const start = this.at++;
-    let value: string | null = "";
-    while (this.#peek() !== '"') {
-      const rest = this.#text.slice(this.at, this.at + 3);
-      if (this.done || rest.startsWith("\n")) throw new HclSyntax("A quote is not closed", start);
-      if (rest === "$${" || rest === "%%{") {
-        if (value !== null) value += rest.slice(1);
-        this.at += 3;
-      } else if (rest.startsWith("${") || rest.startsWith("%{")) {
-        value = null;
-        this.at += 1;
-        this.#skipBracketed();
-      } else if (rest.startsWith("\\")) {
-        const escaped =
-          /^\\(u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|.)/s.exec(this.#text.slice(this.at, this.at + 10))?.[0] ?? "\\";
-        if (value !== null) value += unescaped(escaped);
-        this.at += escaped.length;
-      } else {
-        if (value !== null) value += rest[0] ?? "";
-        this.at++;
-      }
-    }
-    this.at++;
-    return { value };
-  }
-
   #ends(line: boolean): boolean {
     const before = this.at;
-    if (line) this.#skipSpace();
+    if (line) this.skipSpace();
     else this.skipBlank();
-    const next = this.#text.slice(this.at, this.at + 2);
+    const next = this.text.slice(this.at, this.at + 2);
     this.at = before;
     return next === "" || /^(\r?\n|#|\/\/|[,\]}])/.test(next) || next === "/*";
   }
 
-  /** Passes over whatever a value is made of, brackets and strings whole. */
-  #skipExpression(line: boolean): void {
-    while (!this.done) {
-      const next = this.#peek();
-      const rest = this.#text.slice(this.at, this.at + 2);
-      if (next === "," || next === "]" || next === "}" || next === ")") return;
-      if (next === "\n") {
-        if (line) return;
-        this.at++;
-      } else if (rest === "//" || next === "#" || rest === "/*") {
-        if (line && rest !== "/*") return;
-        this.#skipComment();
-      } else if (next === '"') this.#string();
-      else if (rest === "<<") this.#skipHeredoc();
-      else if (next === "(" || next === "[" || next === "{") this.#skipBracketed();
-      else this.at++;
-    }
-  }
-
-  #skipBracketed(): void {
-    const start = this.at++;
-    while (!/[)\]}]/.test(this.#peek())) {
-      if (this.done) throw new HclSyntax("A bracket is not closed", start);
-      this.#skipExpression(false);
-      if (this.#peek() === ",") this.at++;
-    }
-    this.at++;
-  }
-
-  #skipHeredoc(): void {
-    const head = /^<<-?([\w-]+)\r?\n/.exec(this.#text.slice(this.at, this.at + 200));
-    if (head === null) {
-      this.at += 2;
-      return;
-    }
-    const end = new RegExp(`^[ \\t]*${head[1]}[ \\t]*\\r?$`, "m");
-    const from = this.at + head[0].length;
-    const found = end.exec(this.#text.slice(from));
-    if (found === null) throw new HclSyntax(`The text up to ${head[1]} is not closed`, this.at);
-    this.at = from + found.index + found[0].length;
-  }
-
   #endOfLine(): void {
-    this.#skipSpace();
-    const next = this.#text.slice(this.at, this.at + 2);
+    this.skipSpace();
+    const next = this.text.slice(this.at, this.at + 2);
     if (next !== "" && !/^(\r?\n|#|\/\/|\})/.test(next))
       throw new HclSyntax("A new line is missing", this.at);
-  }
-
-  /** Spaces and comments, not line ends. */
-  #skipSpace(): void {
-    for (;;) {
-      const next = this.#peek();
-      if (next === " " || next === "\t" || (next === "\r" && this.#text[this.at + 1] === "\n")) this.at++;
-      else if (this.#text.startsWith("/*", this.at)) this.#skipComment();
-      else return;
-    }
-  }
-
-  skipBlank(): void {
-    for (;;) {
-      const next = this.#peek();
-      if (next !== "" && /\s/.test(next)) this.at++;
-      else if (next === "#" || this.#text.startsWith("//", this.at) || this.#text.startsWith("/*", this.at))
-        this.#skipComment();
-      else return;
-    }
-  }
-
-  #skipComment(): void {
-    const block = this.#text.startsWith("/*", this.at);
-    const end = this.#text.indexOf(block ? "*/" : "\n", this.at);
-    if (end < 0 && block) throw new HclSyntax("A comment is not closed", this.at);
-    this.at = end < 0 ? this.#text.length : block ? end + 2 : end;
-  }
-
-  #identifier(): string {
-    const name = /^[\p{L}_][\p{L}\p{N}_-]*/u.exec(this.#text.slice(this.at, this.at + 300))?.[0];
-    if (name === undefined) throw new HclSyntax("A name is missing", this.at);
-    this.at += name.length;
-    return name;
-  }
-
-  /** An object's bare key; null when it is computed. */
-  #word(): string | null {
-    const key = /^[\p{L}\p{N}_-]+/u.exec(this.#text.slice(this.at, this.at + 300))?.[0];
-    if (key === undefined) return null;
-    this.at += key.length;
-    return key;
-  }
-
-  #peek(): string {
-    return this.#text[this.at] ?? "";
   }
 }
 
@@ -375,20 +243,6 @@ function place(
 function numberOf(word: string): number | bigint {
   const number = Number(word);
   return /^-?\d+$/.test(word) && !Number.isSafeInteger(number) ? BigInt(word) : number;
-}
-
-function unescaped(escaped: string): string {
-  const simple: Readonly<Record<string, string>> = {
-    "\\n": "\n",
-    "\\r": "\r",
-    "\\t": "\t",
-    '\\"': '"',
-    "\\\\": "\\",
-  };
-  const known = simple[escaped];
-  if (known !== undefined) return known;
-  const code = /^\\[uU]([\dA-Fa-f]+)$/.exec(escaped)?.[1];
-  return code === undefined ? escaped : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
 }
 
 /** The data of scanned HCL for comparison: expressions stand for themselves by their text. */

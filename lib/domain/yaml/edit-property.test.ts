@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import type { Json } from "../json";
 import { insertValue, removeValue, setValue } from "./edit";
 import { jsonOf } from "./located";
@@ -128,6 +128,27 @@ test("setting a value changes exactly one path, whatever the file looks like", (
       },
     ),
     { numRuns: 400 },
+  );
+});
+
+test("new text is this text for readers of YAML 1.1 and of 1.2, in block and in flow", () => {
+  const tricky = fc.stringMatching(/^[-+.:_~=<0-9a-fA-FxobnyYNtOe]{1,9}$/);
+  fc.assert(
+    fc.property(fc.oneof(tricky, fc.string({ unit: "grapheme" })), (value) => {
+      for (const [text, path] of [
+        ["a: abc\n", ["a"]],
+        ["a: { b: 'x', c: abc }\n", ["a", "c"]],
+        ["- [abc]\n", [0, 0]],
+      ] as const) {
+        const result = setValue(text, { path, value, expect: "abc" });
+        expect(result).toMatchObject({ ok: true });
+        for (const version of ["1.1", "1.2"] as const) {
+          const data = result.ok ? parseDocument(result.text, { version }) : null;
+          expect(data?.getIn(path)).toBe(value);
+        }
+      }
+    }),
+    { numRuns: 1500 },
   );
 });
 

@@ -8,7 +8,9 @@ const otherTypes: readonly RegExp[] = [
   /^(y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/,
   /^[-+]?\d[\d_]*$/,
   /^[-+]?0(b[01_]+|o[0-7_]+|x[\da-fA-F_]+)$/,
-  /^[-+]?(\d[\d_]*\.[\d_]*|\.\d[\d_]*|\d[\d_]*)([eE][-+]?\d+)?$/,
+  /^[-+]?[\d_]*\.[\d_]*$/,
+  // Some readers ask for no digit before the exponent: `e12345` is a short commit id to everybody else.
+  /^[-+]?[\d_]*(\.[\d_]*)?[eE][-+]?\d+$/,
   /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/,
   /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/,
   /^\d{4}-\d\d?-\d\d?($|[Tt\s])/,
