@@ -1,10 +1,16 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { Kbd } from "../ui/kbd";
 import { openPalette } from "./frame-state";
 
+const never = () => () => undefined;
+const keysHere = () => (/Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘K" : "Ctrl K");
+const keysOnServer = () => "⌘K";
+
 export function PaletteButton() {
+  const keys = useSyncExternalStore(never, keysHere, keysOnServer);
   return (
     <button
       type="button"
@@ -14,7 +20,7 @@ export function PaletteButton() {
     >
       <Search aria-hidden />
       <span className="min-w-0 truncate">Search or run a command</span>
-      <Kbd className="ml-auto text-text-3">⌘K</Kbd>
+      <Kbd className="ml-auto text-text-3">{keys}</Kbd>
     </button>
   );
 }

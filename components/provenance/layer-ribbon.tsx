@@ -14,8 +14,8 @@ function Cell({ mark }: { mark: LayerMark }) {
     <i
       className={cn(
         "block h-2.5 rounded-[2px]",
-        mark === "wins" && "edged bg-ink",
-        mark === "overridden" && "bg-[color-mix(in_srgb,var(--ink)_24%,transparent)]",
+        mark === "wins" && "inked bg-ink",
+        mark === "overridden" && "inked-faint bg-[color-mix(in_srgb,var(--ink)_24%,transparent)]",
         mark === "inherits" && "bg-[radial-gradient(circle,var(--text-3)_0_1.4px,transparent_1.9px)]",
       )}
     />

@@ -11,7 +11,7 @@ export function OriginGlyph({ layer, strong = false }: { layer: string; strong?:
           key={name}
           className={cn(
             "h-[9px] w-[3px] rounded-[1px]",
-            index === at ? (strong ? "bg-text" : "bg-text-2") : "bg-line-strong",
+            index === at ? cn("inked", strong ? "bg-text" : "bg-text-2") : "inked-faint bg-line-strong",
           )}
         />
       ))}

@@ -31,6 +31,8 @@ export function When({
       : form === "clock" || form === "minute"
         ? timeText(date, date, form, "UTC")
         : absoluteText(date, "UTC");
+  const utc = absoluteText(date, "UTC", true);
+  const local = now ? absoluteText(date, undefined, true) : null;
   const time = (
     <time
       dateTime={date.toISOString()}
@@ -45,8 +47,8 @@ export function When({
     <Tooltip
       text={
         <span className="grid gap-px">
-          {now ? <span>{absoluteText(date, undefined, true)}</span> : null}
-          <span>{absoluteText(date, "UTC", true)}</span>
+          {local && local !== utc ? <span>{local}</span> : null}
+          <span>{utc}</span>
         </span>
       }
     >

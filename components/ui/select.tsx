@@ -22,7 +22,7 @@ export function Select({
         className={cn(
           "min-w-0 appearance-none text-ellipsis rounded-md pr-6 text-text",
           quiet
-            ? "h-6 border-0 bg-transparent pl-1 font-semibold"
+            ? "h-6 border-0 bg-transparent pl-1 font-semibold [field-sizing:content]"
             : "h-[30px] w-full border border-line-strong bg-panel pl-[9px] max-md:h-11 max-md:text-16",
           className,
         )}
