@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { ManifestsInput } from "@/lib/contract/manifest";
 import { type IndexedObject, openLists } from "@/lib/domain/diff/identity";
-import type { Json } from "@/lib/domain/json";
+import { isJsonObject, type Json } from "@/lib/domain/json";
 import { readManifests } from "@/lib/domain/manifest-stream";
 import type { Problem } from "@/lib/domain/problem";
 import { type KeyedHash, maskSecrets } from "@/lib/domain/secret";
@@ -29,6 +29,7 @@ export async function readObjects(input: ManifestsInput, here: Here, hash: Keyed
   for (const part of typeof input === "string" || !Array.isArray(input) ? [input] : input) {
     if (typeof part !== "string") {
       documents.push(part as Json);
+      if (!isJsonObject(part) || typeof part.kind !== "string") problems.push(noObject);
       continue;
     }
     const reading = await readFiles(part, here);
@@ -83,6 +84,12 @@ async function manifestFiles(folder: string): Promise<string[]> {
   }
   return files;
 }
+
+const noObject: Problem = {
+  code: "manifest.no-object",
+  severity: "error",
+  message: "Not a Kubernetes object: it has no kind",
+};
 
 const missing = (file: string): Problem => ({
   code: "manifest.missing",

@@ -50,7 +50,16 @@ export function exactInteger(digits: bigint): number | bigint {
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const ESCAPES: Record<string, string> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
 
 class Reader {
   private at = 0;
@@ -77,7 +86,11 @@ class Reader {
     if (letter === "{") return this.object();
     if (letter === "[") return this.array();
     if (letter === '"') return this.string();
-    for (const [word, value] of [["true", true], ["false", false], ["null", null]] as const) {
+    for (const [word, value] of [
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ] as const) {
       if (this.text.startsWith(word, this.at)) {
         this.at += word.length;
         return value;
@@ -89,9 +102,12 @@ class Reader {
   private number(): number | bigint {
     NUMBER.lastIndex = this.at;
     const match = NUMBER.exec(this.text);
-    if (match === null) this.fail(this.at >= this.text.length ? "the text ends too early" : "a value is expected here");
+    if (match === null)
+      this.fail(this.at >= this.text.length ? "the text ends too early" : "a value is expected here");
     this.at += match[0].length;
-    return match[1] === undefined && match[2] === undefined ? exactInteger(BigInt(match[0])) : Number(match[0]);
+    return match[1] === undefined && match[2] === undefined
+      ? exactInteger(BigInt(match[0]))
+      : Number(match[0]);
   }
 
   private string(): string {
@@ -162,8 +178,15 @@ function print(value: Printable, indent: number, line: string): string | undefin
   const inner = line + " ".repeat(indent);
   const [glue, colon] = indent === 0 ? [",", ":"] : [`,${inner}`, ": "];
   const wrap = (open: string, parts: string[], close: string): string =>
-    parts.length === 0 || indent === 0 ? open + parts.join(glue) + close : open + inner + parts.join(glue) + line + close;
-  if (Array.isArray(value)) return wrap("[", value.map((item) => print(item, indent, inner) ?? "null"), "]");
+    parts.length === 0 || indent === 0
+      ? open + parts.join(glue) + close
+      : open + inner + parts.join(glue) + line + close;
+  if (Array.isArray(value))
+    return wrap(
+      "[",
+      value.map((item) => print(item, indent, inner) ?? "null"),
+      "]",
+    );
   const parts: string[] = [];
   for (const [key, child] of Object.entries(value)) {
     const text = print(child, indent, inner);
@@ -181,5 +204,8 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   }
   if (Array.isArray(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key], b[key]))
+  );
 }

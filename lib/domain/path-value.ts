@@ -3,7 +3,7 @@ import type { Json } from "./json";
 import { isJsonObject } from "./json";
 import type { PathStep } from "./path";
 
-const plain = { left: (text: string) => text, right: (text: string) => text };
+const plain = (text: string): string => text;
 
 /** The value at a path; undefined when there is none, or when an identity fits several items. */
 export function valueAt(value: Json, steps: readonly PathStep[]): Json | undefined {

@@ -67,7 +67,8 @@ function takeStep(text: string, first: boolean): { step: PathStep; rest: string 
     return unquoted === null ? null : { step: { kind: "quoted", text: unquoted }, rest: text.slice(used) };
   }
   const item = ITEM_STEP.exec(text);
-  if (item?.[1] !== undefined) return { step: { kind: "item", identity: item[1] }, rest: text.slice(item[0].length) };
+  if (item?.[1] !== undefined)
+    return { step: { kind: "item", identity: item[1] }, rest: text.slice(item[0].length) };
   const key = KEY_STEP.exec(text);
   if (key?.[1] === undefined || (!first && !text.startsWith("."))) return null;
   return first && text.startsWith(".") && text.length === 1

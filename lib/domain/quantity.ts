@@ -17,7 +17,9 @@ export function parseQuantity(value: unknown): Quantity | null {
   const [, sign, whole = "", fraction = "", binary, decimal, exponent] = match;
   if (whole === "" && fraction === "") return null;
   const digits = BigInt(whole + fraction) * (sign === "-" ? -1n : 1n);
-  const power = (exponent === undefined ? (decimal === undefined ? 0 : (DECIMAL[decimal] ?? 0)) : Number(exponent)) - fraction.length;
+  const power =
+    (exponent === undefined ? (decimal === undefined ? 0 : (DECIMAL[decimal] ?? 0)) : Number(exponent)) -
+    fraction.length;
   const base = binary === undefined ? 1n : 1024n ** BigInt(BINARY.indexOf(binary) + 1);
   return power >= 0
     ? { numerator: digits * base * 10n ** BigInt(power), denominator: 1n }

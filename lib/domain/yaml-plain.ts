@@ -31,7 +31,8 @@ export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {
 };
 
 /** The plain value of a parsed document; throws when aliases expand without end. */
-export const plainYaml = (document: Document.Parsed | Document): Json => plain(document.toJS({ maxAliasCount: 1000 }));
+export const plainYaml = (document: Document.Parsed | Document): Json =>
+  plain(document.toJS({ maxAliasCount: 1000 }));
 
 function plain(value: unknown): Json {
   if (typeof value === "bigint") return exactInteger(value);

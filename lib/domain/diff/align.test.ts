@@ -110,6 +110,37 @@ describe("alignment", () => {
         rest: { spec: { template: { spec: { containers: [{ name: "m", image: "mongo" }] } } } },
       },
     ],
+    [
+      "guards of two workloads",
+      {
+        kind: "PodDisruptionBudget",
+        apiVersion: "policy/v1",
+        name: "web-pdb",
+        app: "web",
+        ns: "n",
+        rest: {
+          spec: {
+            minAvailable: 1,
+            unhealthyPodEvictionPolicy: "AlwaysAllow",
+            selector: { matchLabels: { app: "web" } },
+          },
+        },
+      },
+      {
+        kind: "PodDisruptionBudget",
+        apiVersion: "policy/v1",
+        name: "api-pdb",
+        app: "api",
+        ns: "n",
+        rest: {
+          spec: {
+            minAvailable: 1,
+            unhealthyPodEvictionPolicy: "AlwaysAllow",
+            selector: { matchLabels: { app: "api" } },
+          },
+        },
+      },
+    ],
     ["another kind", { name: "a" }, { name: "a", kind: "StatefulSet" }],
     [
       "things that have nothing in common",

@@ -33,7 +33,10 @@ function open(document: Json, index: ObjectIndex): IndexedObject[] {
   if (typeof kind === "string" && kind.endsWith("List") && Array.isArray(items)) {
     return items.flatMap((item, at) => open(item, `${index}.items[${at}]`));
   }
-  return isManifest(document) ? [{ index, manifest: document }] : [];
+  if (!isManifest(document)) return [];
+  return [
+    { index, manifest: isJsonObject(document.metadata) ? document : { ...document, metadata: { name: "" } } },
+  ];
 }
 
 /** An object with a kind; a missing apiVersion or name is somebody's mistake, not a reason to hide the object. */

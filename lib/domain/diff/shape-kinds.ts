@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from "../json";
-import { isJsonObject } from "../json";
 import { bag, byServer, fields, freeMap, keyed, preset, quantity, type Shape, selector, set } from "./shape";
 import { claimSpec, metadata, podSpec, podTemplate } from "./shape-pod";
 
-/** The built-in kinds, by `group/Kind` (no group: core). Sources: pkg/apis/*\/v1/defaults.go and the OpenAPI document. */
+/** The built-in kinds, by `group/Kind` or, where an old version had other defaults, by `group/version/Kind` (no group: core). Sources: pkg/apis/*\/v1/defaults.go and the OpenAPI document. */
 
 const object = (inner: Record<string, Shape>): Shape => fields({ metadata, ...inner });
 const no = preset(false);
@@ -246,6 +245,12 @@ const binding = object({
 
 const injected = byServer("the certificate is injected by a controller");
 const clientConfig = fields({ caBundle: injected, service: fields({ port: preset(443), path: preset("") }) });
+/** What v1beta1 filled in otherwise. */
+const olderWebhook: Record<string, Shape> = {
+  failurePolicy: preset("Ignore"),
+  matchPolicy: preset("Exact"),
+  timeoutSeconds: preset(30),
+};
 const webhook = (more: Record<string, Shape>): Shape =>
   object({
     webhooks: keyed(
@@ -388,10 +393,35 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
   "/LimitRange": limitRange,
   "/ResourceQuota": object({ spec: fields({ hard: quotaMap, scopes: set }) }),
   "apps/Deployment": deployment,
-  "extensions/Deployment": deployment,
+  "extensions/v1beta1/Deployment": object({
+    spec: fields({
+      ...deployment.fields?.spec?.fields,
+      revisionHistoryLimit: preset(2147483647),
+      progressDeadlineSeconds: preset(2147483647),
+      strategy: fields({
+        type: preset("RollingUpdate"),
+        rollingUpdate: fields({ maxSurge: preset(1), maxUnavailable: preset(1) }),
+      }),
+    }),
+  }),
+  "apps/v1beta1/Deployment": object({
+    spec: fields({ ...deployment.fields?.spec?.fields, revisionHistoryLimit: preset(2) }),
+  }),
+  "apps/v1beta1/StatefulSet": object({
+    spec: fields({
+      ...statefulSet.fields?.spec?.fields,
+      updateStrategy: fields({ type: preset("OnDelete") }),
+    }),
+  }),
   "apps/StatefulSet": statefulSet,
   "apps/DaemonSet": daemonSet,
-  "extensions/DaemonSet": daemonSet,
+  "extensions/v1beta1/DaemonSet": object({
+    spec: fields({
+      ...daemonSet.fields?.spec?.fields,
+      updateStrategy: fields({ type: preset("OnDelete") }),
+      templateGeneration: byServer("the controller counts the templates"),
+    }),
+  }),
   "apps/ReplicaSet": replicaSet,
   "batch/Job": object({ spec: jobSpec }),
   "batch/CronJob": cronJob,
@@ -410,6 +440,11 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
   "rbac.authorization.k8s.io/ClusterRoleBinding": binding,
   "admissionregistration.k8s.io/ValidatingWebhookConfiguration": webhook({}),
   "admissionregistration.k8s.io/MutatingWebhookConfiguration": webhook({
+    reinvocationPolicy: preset("Never"),
+  }),
+  "admissionregistration.k8s.io/v1beta1/ValidatingWebhookConfiguration": webhook(olderWebhook),
+  "admissionregistration.k8s.io/v1beta1/MutatingWebhookConfiguration": webhook({
+    ...olderWebhook,
     reinvocationPolicy: preset("Never"),
   }),
   "apiextensions.k8s.io/CustomResourceDefinition": definition,
@@ -439,7 +474,3 @@ export const kindShapes: Readonly<Record<string, Shape>> = {
     spec: fields({ ...deployment.fields?.spec?.fields, strategy: {}, replicas: preset(1) }),
   }),
 };
-
-/** An aggregated ClusterRole's rules are written by a controller. */
-export const isAggregated = (object: JsonObject): boolean =>
-  object.kind === "ClusterRole" && isJsonObject(object.aggregationRule);

@@ -3,13 +3,18 @@ import { isJsonObject } from "../json";
 import { groupOf } from "./identity";
 import { freeMap, type Shape, selector } from "./shape";
 import { kindShapes } from "./shape-kinds";
-import { env, looksLikePodSpec, metadata, podSpec, resources } from "./shape-pod";
+import { amounts, env, looksLikePodSpec, metadata, podSpec, resources } from "./shape-pod";
 
 const unknownKind: Shape = { fields: { metadata } };
 
 /** What is known about an object's fields; of an unknown kind only what every object has. */
 export function shapeOfObject(object: { apiVersion?: Json; kind?: Json }): Shape {
-  return kindShapes[`${groupOf(object.apiVersion)}/${String(object.kind)}`] ?? unknownKind;
+  const { apiVersion, kind } = object;
+  return (
+    kindShapes[`${String(apiVersion)}/${String(kind)}`] ??
+    kindShapes[`${groupOf(apiVersion)}/${String(kind)}`] ??
+    unknownKind
+  );
 }
 
 /**
@@ -29,11 +34,17 @@ export function childShape(
   if (either(looksLikePodSpec)) return podSpec;
   if (key === "resources" && either((v) => isJsonObject(v) && ("requests" in v || "limits" in v)))
     return resources;
+  if (AMOUNTS.has(key) && either(isAmounts)) return amounts;
   if (key === "env" && either(isVariableList)) return env;
   if (/selector$/i.test(key)) return either(isLabelSelector) ? selector : freeMap;
   if (key === "labels" || key === "annotations" || key === "matchLabels") return freeMap;
   return undefined;
 }
+
+const AMOUNTS = new Set(["limits", "requests", "capacity", "hard", "minAllowed", "maxAllowed", "overhead"]);
+const isAmounts = (value: Json | undefined): boolean =>
+  isJsonObject(value) &&
+  Object.keys(value).some((name) => /^(?:cpu|memory|storage|ephemeral-storage)$/.test(name));
 
 const isVariableList = (value: Json | undefined): boolean =>
   Array.isArray(value) && value.every((item) => isJsonObject(item) && "name" in item);

@@ -26,7 +26,7 @@ const handler = fields({
   exec: fields({ command: { order: "meaningful" } }),
 });
 
-const amounts: Shape = { values: quantity };
+export const amounts: Shape = { values: quantity };
 
 export const resources = fields({
   requests: amounts,

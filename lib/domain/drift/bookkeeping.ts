@@ -22,6 +22,7 @@ export function bookkeepingReason(finding: Finding, context: LiveContext): strin
   const { path, left } = finding;
   const [top, second] = path;
   if (top === "status") return "the controller's report";
+  if (top === "apiVersion") return "the same object, asked for in another API version";
   if (top === "metadata") {
     const why = metadataReason(finding, String(second ?? ""));
     if (why !== null) return why;
@@ -56,9 +57,10 @@ function metadataReason({ left, right }: Finding, field: string): string | null 
 const NOTED_BY =
   /^(?:[\w-]+\.)*(?:deployment|pv|volume|volume\.beta|pv\.beta|endpoints|batch|autoscaling\.alpha|control-plane\.alpha|storage\.alpha)\.kubernetes\.io\/|^pv\.kubernetes\.io\/|^volume\.(?:beta\.)?kubernetes\.io\/|^(?:deployment|endpoints|batch)\.kubernetes\.io\//;
 const TOOLS =
-  /^(?:meta\.helm\.sh|argocd\.argoproj\.io|rollout\.argoproj\.io|notified\.notifications\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|reconcile\.fluxcd\.io|objectset\.rio\.cattle\.io|field\.cattle\.io|lifecycle\.cattle\.io|management\.cattle\.io|cattle\.io|openshift\.io|components\.gke\.io|autopilot\.gke\.io|networking\.gke\.io|ingress\.kubernetes\.io|cnrm\.cloud\.google\.com)\//;
+  /^(?:meta\.helm\.sh|argocd\.argoproj\.io|rollout\.argoproj\.io|notified\.notifications\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|reconcile\.fluxcd\.io|objectset\.rio\.cattle\.io|field\.cattle\.io|lifecycle\.cattle\.io|management\.cattle\.io|cattle\.io|openshift\.io|components\.gke\.io|autopilot\.gke\.io|networking\.gke\.io|ingress\.kubernetes\.io|ingress\.gcp\.kubernetes\.io|cnrm\.cloud\.google\.com)\//;
 const NOTES = new Set([
   "cloud.google.com/neg-status",
+  "cloud.google.com/neg",
   "kubectl.kubernetes.io/restartedAt",
   "kubernetes.io/service-account.uid",
   "kubernetes.io/psp",

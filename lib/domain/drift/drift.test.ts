@@ -582,6 +582,36 @@ describe("no drift", () => {
     expect(drift([role([])], [running]).drifted).toBe(true);
   });
 
+  it("in what an older API version filled in otherwise, and in the version itself", () => {
+    const hook = (more: JsonObject): JsonObject =>
+      object("admissionregistration.k8s.io/v1beta1", "MutatingWebhookConfiguration", {
+        webhooks: [{ name: "w", clientConfig: { url: "x" }, ...more }],
+      });
+    expect(
+      drift([hook({})], [live(hook({ failurePolicy: "Ignore", timeoutSeconds: 30, matchPolicy: "Exact" }))])
+        .drifted,
+    ).toBe(false);
+    const old = { ...deployment(), apiVersion: "extensions/v1beta1" };
+    expect(drift([old], [liveDeployment()]).drifted).toBe(false);
+    const now: JsonObject = {
+      ...hook({ sideEffects: "None", admissionReviewVersions: ["v1"] }),
+      apiVersion: "admissionregistration.k8s.io/v1",
+    };
+    expect(
+      loud(
+        drift(
+          [now],
+          [
+            live({
+              ...now,
+              webhooks: [{ ...((now.webhooks as JsonObject[])[0] ?? {}), failurePolicy: "Ignore" }],
+            }),
+          ],
+        ),
+      ),
+    ).toEqual(["webhooks[w].failurePolicy"]);
+  });
+
   it("in objects that the cluster makes by itself", () => {
     const owned = object(
       "apps/v1",
