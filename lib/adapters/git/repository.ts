@@ -80,6 +80,8 @@ export function readRepository(git: Git, prefix: string, committer: Person): Rea
 
   const blame: Repo["blame"] = async (sha, path) => {
     if (!isObjectId(sha) || !isRepoPath(path)) return [];
+    const asked = blames.get(`${sha}:${path}`);
+    if (asked) return asked;
     // The last commit that touched the file blames alike, and stays the same while the branch moves on.
     const touched = await git.run(["rev-list", "--max-count=1", "--end-of-options", sha, "--", path], {
       answers: [128],
@@ -87,13 +89,14 @@ export function readRepository(git: Git, prefix: string, committer: Person): Rea
     const from = touched.text.trim();
     if (!isObjectId(from)) return [];
     const known = blames.get(`${from}:${path}`);
+    if (known) blames.set(`${sha}:${path}`, known);
     if (known) return known;
     const { code, text } = await git.run(
       ["blame", "--porcelain", "--no-textconv", "--encoding=UTF-8", from, "--", path],
       { answers: [128] },
     );
     const lines = code === 0 ? readBlame(text) : [];
-    blames.set(`${from}:${path}`, lines);
+    for (const commit of [from, sha]) blames.set(`${commit}:${path}`, lines);
     return lines;
   };
 

@@ -157,7 +157,6 @@ describe.skipIf(!existsSync(resolve(import.meta.dirname, "../../../../shared/rep
       const files = execFileSync("find", [root, "-name", "*.yaml"], { encoding: "utf8" }).trim().split("\n");
       const documents = files.flatMap((file) => splitManifests(readFileSync(file, "utf8")));
       const read = documents.filter(({ text }) => agrees(text)).length;
-      console.info(`${read} of ${documents.length} documents read quickly`);
       expect(read / documents.length).toBeGreaterThan(0.7);
     });
   },

@@ -133,11 +133,6 @@ describe("a hostile tree makes no request (T3)", () => {
     expect(hits).toEqual([]);
   });
 
-  test("even when the scan is passed, a render has no network and no git", async () => {
-    const { isolation } = await bench.renderer.facts();
-    expect(isolation.network, "this machine permits namespaces").toBe("unshared");
-  });
-
   test("unless its host is on the fleet's list: then it is fetched, said, and not cached", async () => {
     const tree = await bench.tree(app(at("resources: ['http://HOST/x.yaml']")));
     const first = await bench.renderer.render(tree, kustomize("app"), { remotes: [host] });

@@ -38,34 +38,22 @@ describe.skipIf(!existsSync(repositories))("real GitOps repositories", () => {
       existsSync(join(repositories, name, "SOURCE.txt")),
     ),
   )(
-    "every kustomization of %s renders, is empty, or says in one line why not",
+    "every kustomization of %s renders or is empty",
     async (name) => {
       const tree = await treeOf(name);
       const folders = (await tree.list()).flatMap(({ path }) =>
         path.endsWith("/kustomization.yaml") ? [path.slice(0, -"/kustomization.yaml".length)] : [],
       );
-      const started = performance.now();
-      const rendered = await Promise.all(
-        folders.map(async (path) => ({
-          path,
-          ...(await bench.renderer.render(tree, { kind: "kustomize", path })),
-        })),
-      );
-      const took = performance.now() - started;
-      const failed = rendered.filter(({ status }) => status === "failed");
-      const objects = rendered.reduce((sum, one) => sum + one.objects.length, 0);
-      console.info(
-        `${name}: ${folders.length} kustomizations, ${objects} objects, ${failed.length} failed, ${Math.round(took)} ms`,
-      );
-      for (const { path, problems } of failed) {
-        // Components are parts: built alone they patch what is not there.
-        console.info(`  ${path}: ${problems[0]?.message}`);
-        expect(problems[0]?.message.length).toBeLessThan(400);
-        expect(JSON.stringify(problems)).not.toContain(bench.folder);
-      }
-      const again = performance.now();
-      await Promise.all(folders.map((path) => bench.renderer.render(tree, { kind: "kustomize", path })));
-      console.info(`  again, from memory: ${Math.round(performance.now() - again)} ms`);
+      const renderAll = () =>
+        Promise.all(folders.map((path) => bench.renderer.render(tree, { kind: "kustomize", path })));
+      const rendered = await renderAll();
+      expect(rendered.flatMap(({ problems }) => problems)).toEqual([]);
+      expect(rendered.some(({ objects }) => objects.length > 0)).toBe(true);
+      const again = await renderAll();
+      expect(
+        again.every((one, at) => one === rendered[at]),
+        "the second time comes from memory",
+      ).toBe(true);
     },
     120_000,
   );
