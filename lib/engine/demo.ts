@@ -12,6 +12,7 @@ import type { Store } from "@/lib/ports/store/store";
 import { parseStandinFaults } from "@/lib/standins/cluster/faults";
 import { type Standin, startStandinCluster } from "@/lib/standins/cluster/start";
 import { checks } from "@/lib/standins/example/checks";
+import { handMade } from "@/lib/standins/example/drift";
 import { people } from "@/lib/standins/example/people";
 import { buildExampleRemote } from "@/lib/standins/example/remote";
 import type { OpenClusters } from "./clusters";
@@ -64,8 +65,7 @@ export async function startDemoClusters(
         region: cluster.region ?? "local",
         zones: cluster.zones,
         pools: poolsOf(state, cluster.name),
-        // The example's one drift is part of its story; the rest is asked for by the environment variable.
-        faults: [...(faults.get(cluster.name) ?? [])],
+        faults: faults.get(cluster.name) ?? [],
         seed,
         clock: now,
         hash,
@@ -73,6 +73,8 @@ export async function startDemoClusters(
     );
   }
   await Promise.all(state.fleet.placements.map((placement) => seedPlacement(state, repo, placement, started.get(placement.cluster), now())));
+  // A cluster that is told to be unreachable has no drift to show either.
+  await started.get(handMade.cluster)?.cluster.apply(handMade.object, { manager: handMade.manager, force: true }).catch(() => undefined);
   return {
     clusters: new Map<string, Cluster>([...started].map(([name, standin]) => [name, standin.cluster])),
     problems: new Map(),

@@ -1,7 +1,7 @@
 import { desiredRelease } from "@/lib/domain/release";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Commit, Repo } from "@/lib/ports/repo";
-import { releaseOf } from "./release-of";
+import { releaseOf, releaseTexts } from "./release-of";
 
 /** One version as Git first declared it in one environment. */
 export type DeclaredVersion = {
@@ -92,11 +92,13 @@ async function versionAt(
 ): Promise<string | null> {
   const text = await (await repo.at(commit.sha)).text(file);
   if (text === null) return null;
+  const today = await releaseTexts(state);
   return desiredRelease({
     application: { name: application, promote: [] },
     environment,
     placements: state.fleet.placements.filter((p) => p.application === application && p.environment === environment),
-    text: (path) => (path === file ? text : null),
+    // The way to the line may lead over other files (a cluster's folder): those are read as they are today.
+    text: (path) => (path === file ? text : today(path)),
     hash: () => "",
   }).version;
 }

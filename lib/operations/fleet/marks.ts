@@ -5,10 +5,11 @@ export const cellFailed = (cell: FleetCell): boolean =>
   cell.health.kind === "failed" || cell.note?.kind === "failed" || cell.state === "broken";
 
 /**
- * Why a row needs a look. `attention` is any of failed, drift, silent, or a state that is neither good nor moving;
+ * Why a row needs a look. `attention` is any of failed, drift, silent, errors in its files, or a
+ * state that is neither good nor moving;
  * `flight` is a promotion on its way; `behind` is a production that an earlier environment is ahead of.
  */
-export function rowMarks(cells: readonly FleetCell[], production: readonly string[]): RowMark[] {
+export function rowMarks(cells: readonly FleetCell[], production: readonly string[], errors = 0): RowMark[] {
   const here = cells.filter((cell) => cell.state !== "absent");
   const failed = here.some(cellFailed);
   const drift = here.some((cell) => (cell.drift ?? 0) > 0);
@@ -24,7 +25,7 @@ export function rowMarks(cells: readonly FleetCell[], production: readonly strin
     failed,
     drift,
     silent,
-    attention: failed || drift || silent || odd,
+    attention: failed || drift || silent || odd || errors > 0,
     flight,
     behind,
   };

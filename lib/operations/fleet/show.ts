@@ -57,7 +57,7 @@ export const show = answers(
             at: state.commit.committedAt,
           }
         : null,
-      valid: state.reading.valid,
+      valid: state.reading.governs,
       asOf: context.now.toISOString(),
       counts: {
         applications: rows.length,
@@ -99,6 +99,9 @@ async function rowOf(
     ...cell,
     next: nextOf(cells, index, axis, application.name, open, missing),
   }));
+  const errors = state.reading.problems.filter(
+    ({ severity, file }) => severity === "error" && file?.startsWith(`${application.path}/`),
+  ).length;
   return {
     application: application.name,
     team: application.team,
@@ -107,7 +110,9 @@ async function rowOf(
     marks: rowMarks(
       linked,
       environments.filter(isProduction).map((e) => e.name),
+      errors,
     ),
+    errors,
     trail: versionTrail(axis, deployed).map((tick) => ({
       ...tick,
       production: environments.some((e) => e.name === tick.environment && isProduction(e)),

@@ -21,5 +21,7 @@ export const list = answers(contract.list, ["desired", "store", "repo"], async (
     next: page.next,
     total: page.total,
     asOf: context.now.toISOString(),
+    applications: fleet.applications.map((one) => one.name),
+    environments: fleet.environments.map((one) => one.name).filter((name) => seen.includes(name)),
   };
 });

@@ -24,6 +24,9 @@ import { promotionTarget } from "./target";
 
 type Need = "desired" | "store" | "repo" | "live";
 
+/** Ended before anything was carried out; the others show their steps, also while they wait. */
+const neverStarts: ReadonlySet<Promotion["state"]> = new Set(["withdrawn", "rejected", "superseded"]);
+
 export const show = answers(
   contract.show,
   ["desired", "store", "repo", "live"],
@@ -54,8 +57,9 @@ export const show = answers(
       gates: gates.map((gate) => gateView(gate, sha)),
       blockers: blockersOf(reviewed),
       earliest: earliest === null ? null : momentText(earliest, zone, now),
+      earliestAt: earliest,
       teams: await teamsOf(ports, promotion, reviewed, context),
-      steps: promotion.state === "waiting" && !job ? [] : stepViews(state.fleet, promotion, job ? await ports.store.jobs.steps(job.id) : []),
+      steps: neverStarts.has(promotion.state) && !job ? [] : stepViews(state.fleet, promotion, job ? await ports.store.jobs.steps(job.id) : []),
       timeline: await timelineOf(ports, promotion),
       comment: verdictView(permitted("promotion.comment")),
       withdraw: verdictView(actor.kind === "person" ? mayWithdraw(promotion, actor, roles) : denied("forbidden", "auth.forbidden", "Only a person can withdraw a request.")),
