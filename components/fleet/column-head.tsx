@@ -37,11 +37,18 @@ export function ColumnHead({ head, last }: { head: Head; last: boolean }) {
         </Link>
         {last ? null : <ChevronRight aria-hidden className="ml-auto text-text-3" />}
       </div>
-      <div className="mono truncate text-11 text-text-3">
+      <div className="mono text-11 leading-[1.35] text-text-3 [overflow-wrap:anywhere]">
         {head.clusters.map((cluster, index) => (
           <Fragment key={cluster.name}>
-            {index > 0 ? " · " : null}
-            <ClusterName cluster={cluster} />
+            {index > 0 ? (
+              <span>
+                {" "}
+                <wbr />·{" "}
+              </span>
+            ) : null}
+            <span className="whitespace-nowrap">
+              <ClusterName cluster={cluster} />
+            </span>
           </Fragment>
         ))}
         {head.clusters.length === 0 ? "no cluster" : null}

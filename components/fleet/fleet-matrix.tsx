@@ -1,8 +1,10 @@
 "use client";
 
 import type { FleetRow, FleetView } from "@/lib/contract/fleet";
+import { counted } from "@/lib/domain/promotion/sentence";
 import { Matrix, type MatrixColumn, type MatrixGroup } from "../matrix/matrix";
 import { Trail } from "../matrix/trail";
+import { Status } from "../status/status";
 import { Link } from "../ui/link";
 import { ColumnHead, isSilent } from "./column-head";
 import { FleetCell } from "./fleet-cell";
@@ -64,7 +66,15 @@ export function FleetMatrix({ view, groups, selection, onSelect }: Props) {
           >
             {row.application}
           </Link>
-          <span className="text-11 text-text-3">{row.renderer}</span>
+          {row.errors > 0 ? (
+            <Status
+              kind="failed"
+              word={`${counted(row.errors, "error")} in its files`}
+              className="text-11 font-normal"
+            />
+          ) : (
+            <span className="text-11 text-text-3">{row.renderer}</span>
+          )}
         </span>
       ),
       cells: cellsOf(row),

@@ -54,8 +54,8 @@ export function InvalidHead({ view }: { view: FleetView }) {
       <Status
         kind="failed"
         plain
-        word={`The head of ${view.branch} is not valid, so promotions are blocked`}
-        reason={`The last valid commit${view.commit ? `, ${view.commit.sha.slice(0, 7)},` : ""} governs until it is mended; the problems are listed below.`}
+        word={`orchestr8.yaml on ${view.branch} is not valid, so promotions are blocked`}
+        reason={`${view.commit ? `The last valid commit before ${view.commit.sha.slice(0, 7)}` : "The last valid commit"} governs until it is mended; the problems are listed below.`}
       />
     </div>
   );

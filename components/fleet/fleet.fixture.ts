@@ -41,6 +41,7 @@ export const row = (application: string, part: Partial<FleetRow> = {}): FleetRow
   renderer: "kustomize",
   cells: [cell("staging"), cell("production")],
   marks: [],
+  errors: 0,
   trail: [
     { environment: "staging", production: false, position: 1 },
     { environment: "production", production: true, position: 0 },

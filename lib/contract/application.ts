@@ -15,6 +15,8 @@ export const StagePlacement = z.object({
   staleSince: Instant.nullable(),
 });
 
+export type StagePlacement = z.infer<typeof StagePlacement>;
+
 export const Stage = z.object({
   environment: z.string(),
   production: z.boolean(),

@@ -48,6 +48,8 @@ export const FleetRow = z.object({
   renderer: z.enum(["kustomize", "helm", "plain"]),
   cells: z.array(FleetCell),
   marks: z.array(RowMark),
+  /** Errors in its own files; the rest of it is the last that could be read. */
+  errors: z.number().int(),
   /** One tick an environment on the version axis, 0 (oldest) to 1 (newest). */
   trail: z.array(z.object({ environment: z.string(), production: z.boolean(), position: z.number() })),
 });
@@ -59,7 +61,7 @@ export const FleetView = z.object({
   name: z.string(),
   branch: z.string(),
   commit: CommitView.nullable(),
-  /** False: the head is invalid, the last valid commit governs and promotions are blocked. */
+  /** False: the fleet file at the head is invalid, an earlier commit governs and promotions are blocked. */
   valid: z.boolean(),
   asOf: Instant,
   counts: z.object({ applications: z.number(), environments: z.number(), clusters: z.number() }),
