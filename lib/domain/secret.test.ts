@@ -119,6 +119,38 @@ describe("masking secrets", () => {
     for (const kept of ["log: info", "url: x", '\\"level\\": 3']) expect(maskedConfig).toContain(kept);
   });
 
+  it.each([
+    "extraEnv:\n- name: SENTRY_TOKEN\n  value: hunter2\n",
+    "env:\n- {name: SENTRY_TOKEN, value: hunter2}\n",
+    '{"env":[{"name":"API_KEY","value":"hunter2"}]}',
+    '{"db":{"password":"hunter2"}}',
+    "db:\n  password: 'hunter2'\n  user: x\n",
+    "user = x\npassword = hunter2\n",
+    "--db-password=hunter2",
+    "export DB_PASSWORD=hunter2",
+    "https://x.io/hook?token=hunter2&a=1",
+    "amqp://user:hunter2@mq:5672/",
+  ])("masks the credential inside %j", (text) => {
+    const masked = mask({
+      apiVersion: "x/v1",
+      kind: "Thing",
+      metadata: { name: "t" },
+      spec: { text, args: [text] },
+    });
+    expect(JSON.stringify(masked)).not.toContain("hunter2");
+    expect(mask(masked)).toEqual(masked);
+  });
+
+  it.each([
+    "image: my-secret:1.0",
+    "existingSecret: app-db\nname: x\n",
+    "r.io/token-service:1",
+    "tokens are fine: yes",
+  ])("leaves %j as it is", (text) => {
+    const object = { apiVersion: "x/v1", kind: "Thing", metadata: { name: "t" }, spec: { text } };
+    expect(mask(object)).toEqual(object);
+  });
+
   it("tells credentials from names that only speak of them", () => {
     for (const name of [
       "DB_PASSWORD",

@@ -67,10 +67,15 @@ function maskNode(value: Json, hash: KeyedHash, top = false): Json {
     ? { ...value, metadata: withoutLastApplied(value.metadata) }
     : value;
   const configMap = nestedCopy.kind === "ConfigMap";
-  return mapValues(maskVariable(nestedCopy, hash), (child, key) =>
-    configMap && key === "data" && isObject(child) ? maskSettings(child, hash) : maskNode(child, hash),
-  );
+  return mapValues(maskVariable(nestedCopy, hash), (child, key) => {
+    if (configMap && key === "data" && isObject(child)) return maskSettings(child, hash);
+    // A custom resource may hold its password in the open.
+    if (typeof child === "string" && PLAIN_CREDENTIAL.test(key) && maskable(child)) return mark(child, hash);
+    return maskNode(child, hash);
+  });
 }
+
+const PLAIN_CREDENTIAL = /(?:password|passwd|passphrase|api_?key|client_?secret|auth_?token|access_?token)$/i;
 
 const KEPT_IN_SECRETS = new Set(["apiVersion", "kind", "metadata", "type", "immutable", "status"]);
 
@@ -146,12 +151,21 @@ const CREDENTIAL = new RegExp(
   "i",
 );
 
+/** In lower case or camelCase these name a Secret object, or count something; in UPPER_CASE a name ending so is a value. */
+const NAMES_ONLY =
+  /(?:^|_)(?:existing|external|pull|tls|cert|certificate|ca|ref|image|kube|k8s|vault|sealed|service|account|database|db|my|use|has|create|user|config)_?secrets?$|(?:max|min|num|number|limit|count)[_.-]?tokens?$/i;
+
 /** `DB_PASSWORD`, `apiKey`, `jwt.secret`: a name whose value is a credential; `TOKEN_TTL` and `secretName` are none. */
 export function looksLikeCredential(name: string): boolean {
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  if (CREDENTIAL.test(words)) return true;
-  return /(?:password|passwd|passphrase|apikey|privatekey|secretkey|accesskey)$/i.test(name);
+  if (name !== name.toUpperCase() && NAMES_ONLY.test(words)) return false;
+  if (CREDENTIAL.test(words)) return !/(?:max|min)[_.-]tokens$/i.test(words);
+  return /(?:password|passwd|passphrase|apikey|privatekey|accesskey)$/i.test(name);
 }
+
+/** Would this value, under this name, give a credential away? */
+export const isCredential = (name: string, value: Json | undefined): boolean =>
+  maskable(value) && !isSecretMark(value) && looksLikeCredential(name);
 
 const maskable = (value: Json | undefined): value is string | number | bigint =>
   (typeof value === "string" &&
@@ -174,25 +188,40 @@ function maskSettings(data: JsonObject, hash: KeyedHash): JsonObject {
   );
 }
 
-const USERINFO = /([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:)([^\s/@"']+)(@)/gi;
-const SETTING =
-  /^(\s*(?:-\s+)?(?:export\s+)?["']?)([A-Za-z0-9_.-]+)(["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'{[|>&*!#,][^\n#,}]*?)(?=\s*(?:$|,|\}|\s#))/gm;
+const HINT = /pass|pwd|secret|token|key|credential|:\/\//i;
+const VALUE = `"(?:[^"\\\\\\n]|\\\\.)*"|'[^'\\n]*'|[^\\s"'{[|>&*!#,}][^\\n#,}]*?(?=[ \\t]*(?:$|,|\\}|[ \\t]#))`;
+
+/** Where texts carry credentials: addresses, queries, settings at a line's start, quoted keys, named variables. */
+const PLACES: readonly { find: RegExp; named: boolean }[] = [
+  { find: /([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:)()()([^\s/@"']+)(?=@)/gi, named: false },
+  { find: /([?&])([A-Za-z0-9_.-]+)(=)([^&\s"'#]+)/g, named: true },
+  {
+    find: new RegExp(
+      `(^[ \\t]*(?:-[ \\t]+)?(?:export[ \\t]+|--?)?["']?)([A-Za-z0-9_.-]+)(["']?[ \\t]*(?:=|:(?=[ \\t"']))[ \\t]*)(${VALUE})`,
+      "gm",
+    ),
+    named: true,
+  },
+  { find: /(["'])([A-Za-z0-9_.-]+)(["']\s*:\s*)("(?:[^"\\\n]|\\.)*")/g, named: true },
+  {
+    find: new RegExp(
+      `(\\bname["']?\\s*:\\s*["']?)([A-Za-z0-9_.-]+)(["']?\\s*,?\\s*["']?value["']?\\s*:[ \\t]*)(${VALUE})`,
+      "gm",
+    ),
+    named: true,
+  },
+];
 
 function maskText(text: string, hash: KeyedHash): string {
-  let masked = text;
-  if (masked.includes("://")) {
-    masked = masked.replace(USERINFO, (_, before: string, password: string, at: string) =>
-      maskable(password) ? `${before}${mark(password, hash)}${at}` : `${before}${password}${at}`,
-    );
-  }
-  if (masked.includes("\n")) {
-    masked = masked.replace(SETTING, (line, before: string, key: string, between: string, value: string) => {
-      const quote = /^["']/.test(value) ? value.slice(0, 1) : "";
-      const bare = quote === "" ? value : value.slice(1, -1);
-      return looksLikeCredential(key) && maskable(bare)
-        ? `${before}${key}${between}${quote}${mark(bare, hash)}${quote}`
-        : line;
-    });
-  }
-  return masked;
+  if (!HINT.test(text)) return text;
+  return PLACES.reduce(
+    (masked, { find, named }) =>
+      masked.replace(find, (whole: string, before: string, name: string, between: string, value: string) => {
+        const quote = /^["']/.test(value) ? value.slice(0, 1) : "";
+        const bare = quote === "" ? value : value.slice(1, -1);
+        if (!maskable(bare) || (named && !looksLikeCredential(name))) return whole;
+        return `${before}${name}${between}${quote}${mark(bare, hash)}${quote}`;
+      }),
+    text,
+  );
 }
