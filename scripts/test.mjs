@@ -31,10 +31,11 @@ if (!existsSync("node_modules/next")) {
 }
 
 const chromium = await findChromium();
-const { prepareParts } = await import("./parts.mjs");
+const { ensureParts } = await import("./parts.mjs");
 say("\n== real parts");
-const parts = await prepareParts();
-for (const part of parts) say(`${part.path ? "ready  " : "missing"} ${part.name}${part.reason ? `: ${part.reason}` : ""}`);
+for (const { name, version, state } of await ensureParts({ say })) {
+  say(`${state.kind === "cached" ? "ready  " : "missing"} ${name} ${version}${state.kind === "unavailable" ? `: ${state.reason}` : ""}`);
+}
 
 count("check", (await step("check", node, ["scripts/check.mjs"])) === 0);
 

@@ -36,7 +36,7 @@ export function stateOf(
       const key = JSON.stringify(placement.source);
       let answer = rendered.get(key);
       if (!answer) {
-        answer = renderer.render(tree, placement.source);
+        answer = renderer.render(tree, placement.source, { remotes: fleet.renderAllow.remotes });
         // A fault is not remembered: the next question tries again.
         answer.catch(() => rendered.delete(key));
         rendered.set(key, answer);
