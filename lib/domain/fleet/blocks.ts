@@ -1,7 +1,7 @@
 import type { EnvironmentBlock } from "../fleet";
 import type { Problem } from "../problem";
 import { keyPlace, type Located, type LocatedMap } from "../yaml/located";
-import { parseYaml } from "../yaml/parse";
+import { readSimpleYaml } from "../yaml/simple";
 import { environmentsFileSchema } from "./block-schema";
 import { conform } from "./conform";
 import { trusted } from "./trusted";
@@ -13,7 +13,7 @@ export type BlocksReading = { readonly blocks: readonly OwnBlock[]; readonly pro
 
 /** The blocks of one environments.yaml; several documents are read as one. What does not fit is left out. */
 export function readBlocks(text: string, file: string): BlocksReading {
-  const reading = parseYaml(text, file);
+  const reading = readSimpleYaml(text, file);
   const problems = [...reading.problems];
   const blocks: OwnBlock[] = [];
   for (const document of reading.documents) {

@@ -10,7 +10,7 @@ import type {
 } from "../fleet";
 import type { Place, Problem } from "../problem";
 import { keyPlace, type Located, placeOf, valueAt } from "../yaml/located";
-import { parseYaml } from "../yaml/parse";
+import { readSimpleYaml } from "../yaml/simple";
 import { conform } from "./conform";
 import { type ApplicationFile, type FleetFile, fleetFileSchema } from "./file-schema";
 import { FLEET_FILE } from "./files";
@@ -28,7 +28,7 @@ export type Root = {
 export const emptyRoot: Root = { file: {}, located: null, problems: [] };
 
 export function readRoot(text: string): Root {
-  const reading = parseYaml(text, FLEET_FILE);
+  const reading = readSimpleYaml(text, FLEET_FILE);
   const [document, second] = reading.documents;
   const problems = [...reading.problems];
   if (second?.contents) {

@@ -78,6 +78,7 @@ describe("one value of a tfvars file", () => {
   });
 
   test("what Terraform would run as code is written as text", async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own placeholders are what is tested
     for (const value of ["${var.x}", "%{ if true }", 'a "quote" \\ and \n\t', "$${x}", "\u0001é"]) {
       const { changed, text } = await edited(tfvars, "region", "eu-central-1", value);
       expect(changed).toHaveLength(1);
