@@ -30,11 +30,11 @@ export async function askCheckout<C extends Contract>(
   ]);
   const named = textOption(given, "repo");
   const { resolve } = await import("node:path");
-  const folder = await fleetRoot(resolve(given.io.cwd, named ?? "."), named !== undefined);
-  const offline = await openOffline({ folder }).catch((error: unknown) => {
-    if (error instanceof Fault) throw new UsageError(`${error.message} (--repo)`);
-    throw error;
-  });
+  const offline = await fleetRoot(resolve(given.io.cwd, named ?? "."), named !== undefined)
+    .then((folder) => openOffline({ folder }))
+    .catch((error: unknown) => {
+      throw error instanceof Fault ? new UsageError(`${error.message} (--repo)`) : error;
+    });
   try {
     const outcome = await runOperation(offline.spine, operation, input, {
       actor: { kind: "local" },

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { version } from "@/lib/engine/version";
 import { exitCodes, type Io, type Phrase, UsageError } from "./io";
 import { nouns, phrases } from "./phrases";
 import { processIo } from "./process";
@@ -46,6 +47,7 @@ export function programOf(io: Pick<Io, "out" | "err" | "columns">, run: Run): Co
     .description(
       "Environments of a GitOps fleet: what runs where, how they differ, what a promotion would change.",
     )
+    .version(version, "-V, --version", "the version of o8 alone")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text),

@@ -5,6 +5,10 @@ import { shown, widthOf } from "./style";
 export type Format = "text" | "json" | "yaml";
 export const formatOf = (options: Record<string, unknown>): Format => options.output as Format;
 
+/** Letters that JSON and YAML may hold as they are, and that a terminal would obey; both know them as `\uXXXX` too. */
+export const terminalLetters = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+export const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** Prints exactly one document on stdout as JSON or YAML, or the text that `asText` makes of it. */
 export async function printDocument<T>(
   document: T,
@@ -15,11 +19,7 @@ export async function printDocument<T>(
   if (format === "text") return io.out(ended(shown(asText(document), io)));
   if (format === "json") {
     const { stringifyJson } = await import("@/lib/domain/json");
-    // JSON may hold these as they are, and a terminal would obey them.
-    const text = stringifyJson(document as Printable, 2).replace(
-      /[\u007f-\u009f]/g,
-      (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`,
-    );
+    const text = stringifyJson(document as Printable, 2).replace(terminalLetters, escaped);
     return io.out(`${text}\n`);
   }
   const { yamlText } = await import("./yaml-text");

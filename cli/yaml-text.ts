@@ -1,7 +1,8 @@
 import { Document, isScalar, visit } from "yaml";
 import type { Printable } from "@/lib/domain/json";
+import { escaped, terminalLetters } from "./print";
 
-const unsafe = /[\u007f-\u009f]/;
+const unsafe = new RegExp(terminalLetters.source);
 
 /**
  * One YAML document that every reader understands alike: words that older readers take for booleans or numbers are
@@ -13,7 +14,5 @@ export function yamlText(value: Printable): string {
     if (isScalar(node) && typeof node.value === "string" && unsafe.test(node.value))
       node.type = "QUOTE_DOUBLE";
   });
-  return document
-    .toString({ lineWidth: 0 })
-    .replace(new RegExp(unsafe, "g"), (letter) => `\\x${letter.charCodeAt(0).toString(16)}`);
+  return document.toString({ lineWidth: 0 }).replace(terminalLetters, escaped);
 }

@@ -1,0 +1,175 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EnvironmentPromote, PromotionList, PromotionShow } from "@/lib/contract/documents/promotion";
+import { startConsole } from "./console.fixture";
+import { o8, type Ran } from "./io.fixture";
+
+let console_: Awaited<ReturnType<typeof startConsole>>;
+const folder = mkdtempSync(join(tmpdir(), "o8-login-"));
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  console_ = await startConsole();
+  for (const person of ["ada", "mira", "priya"]) tokens.set(person, await console_.token(person));
+}, 180_000);
+afterAll(async () => {
+  await console_.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** As CI does it: the address and token in the environment. */
+const as = (person: string, line: string, heard?: (text: string) => void): Promise<Ran> =>
+  o8(line.split(/\s+/), {
+    env: { O8_URL: console_.url, O8_TOKEN: tokens.get(person) },
+    ...(heard ? { heard } : {}),
+  });
+
+describe("login", () => {
+  const env = { O8_CONFIG: join(folder, "orchestr8/login.json") };
+
+  test("a token that nobody has is refused and not kept", async () => {
+    const { exit, out } = await o8(["login", "--url", console_.url, "--token", "o8t_wrong"], { env });
+    expect([exit, out]).toEqual([3, ""]);
+    expect(() => statSync(env.O8_CONFIG)).toThrow();
+  });
+
+  test("a token that is piped in is kept for its owner's eyes only, and signs the next command in", async () => {
+    const token = tokens.get("ada") ?? "";
+    const { exit, out } = await o8(["login", "--url", `${console_.url}/anything`], {
+      env,
+      stdin: `${token}\n`,
+    });
+    expect(exit).toBe(0);
+    expect(out).toContain("Ada Lindqvist");
+    expect(out).not.toContain(token);
+    expect(statSync(env.O8_CONFIG).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(env.O8_CONFIG, "utf8"))).toEqual({ url: console_.url, token });
+    expect((await o8(["promotion", "list", "-o", "json"], { env })).exit).toBe(0);
+  });
+
+  test("a console that does not answer is a fault with the next step", async () => {
+    const { exit, err } = await o8(["promotion", "list"], {
+      env: { O8_URL: "http://127.0.0.1:9", O8_TOKEN: "o8t_x" },
+    });
+    expect(exit).toBe(4);
+    expect(err).toContain("o8 login --url");
+  });
+});
+
+test("the mission's automatic promotion gets done once integration has verified the release", async () => {
+  const news: string[] = [];
+  const running = as(
+    "ada",
+    "o8 environment promote my-service --from dev --to staging --auto-approve --wait -o json".slice(3),
+    (text) => news.push(text),
+  );
+  const planned = await as(
+    "ada",
+    "environment promote my-service --from dev --to staging --plan --server -o json",
+  );
+  for (const gate of EnvironmentPromote.parse(JSON.parse(planned.out)).gates) {
+    const check = /--check (\w+)/.exec(gate.clears ?? "")?.[1];
+    if (check === undefined) continue;
+    const reported = await as(
+      "ada",
+      `check report --application my-service --environment integration --check ${check} --result passed --link https://ci.example.com/1`,
+    );
+    expect([check, reported.exit, reported.err]).toEqual([check, 0, ""]);
+  }
+  const { exit, out, err } = await running;
+  expect([exit, err]).toEqual([0, expect.any(String)]);
+  const document = EnvironmentPromote.parse(JSON.parse(out));
+  expect(document).toMatchObject({
+    preview: false,
+    plan: { toVersion: "1.9.0" },
+    promotion: { state: "done", outcome: "done" },
+  });
+  expect(news.join("")).toContain("done");
+}, 120_000);
+
+describe("the mission's promotion with approvals", () => {
+  let id: string;
+
+  test("waits for both teams, and says so", async () => {
+    const { exit, out, err } = await as(
+      "ada",
+      "environment promote my-service --from staging --to production --require-approval --approvers platform-team,security-team -o json",
+    );
+    expect([exit, err]).toEqual([0, ""]);
+    const { promotion } = EnvironmentPromote.parse(JSON.parse(out));
+    expect(promotion?.state).toBe("waiting");
+    id = promotion?.id ?? "";
+    const list = PromotionList.parse(JSON.parse((await as("mira", "promotion list -o json")).out));
+    expect(list.items.find((one) => one.id === id)?.waitsForMe).toBe("platform-team");
+    expect((await as("mira", "promotion list")).out).toContain(id);
+  });
+
+  test("its requester cannot approve it, and a plan one did not look at is refused", async () => {
+    const own = await as("ada", `promotion approve ${id} --team platform-team -o json`);
+    expect(own.exit).toBe(3);
+    expect(JSON.parse(own.out)).toMatchObject({
+      kind: "PromotionApprove",
+      refusal: { code: expect.any(String) },
+    });
+    const other = await as("mira", `promotion approve ${id} --digest ${"0".repeat(64)}`);
+    expect(other.exit).toBe(3);
+  });
+
+  test("each team answers with its own person, on the plan of this moment", async () => {
+    for (const [person, team] of [
+      ["mira", "platform-team"],
+      ["priya", "security-team"],
+    ] as const) {
+      const { exit, err } = await as(person, `promotion approve ${id}`);
+      expect([team, exit, err]).toEqual([team, 0, ""]);
+    }
+    const shown = PromotionShow.parse(JSON.parse((await as("ada", `promotion show ${id} -o json`)).out));
+    expect(shown.promotion.teams.map(({ team, given, needed }) => [team, given, needed])).toEqual(
+      expect.arrayContaining([
+        ["platform-team", 1, 1],
+        ["security-team", 1, 1],
+      ]),
+    );
+    expect((await as("ada", `promotion show ${id}`)).out).toContain("1 of 1");
+  });
+
+  test("can be withdrawn while it waits for the rest, once", async () => {
+    expect((await as("ada", `promotion withdraw ${id} --reason later`)).exit).toBe(0);
+    expect((await as("ada", `promotion withdraw ${id}`)).exit).toBe(3);
+  });
+});
+
+test("auto-approval of what somebody must approve is refused with 3", async () => {
+  const { exit, out } = await as(
+    "ada",
+    "environment promote my-service --from staging --to production --auto-approve -o json",
+  );
+  expect(exit).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({ refusal: { code: "approval.not-automatic" } });
+});
+
+test("a rejection needs its reason and ends the wait of whoever follows with 1", async () => {
+  let id = "";
+  const running = as("ada", "environment promote checkout --from staging --to production --wait", (text) => {
+    id = /prm_[0-9a-z]{26}/.exec(text)?.[0] ?? id;
+  });
+  await expect.poll(() => id, { timeout: 30_000 }).not.toBe("");
+  const team = PromotionShow.parse(JSON.parse((await as("ada", `promotion show ${id} -o json`)).out))
+    .promotion.teams[0]?.team;
+  const person = team === "security-team" ? "priya" : "mira";
+  expect((await as(person, `promotion reject ${id} --team ${team}`)).exit).toBe(2);
+  expect((await as(person, `promotion reject ${id} --team ${team} --reason unfinished`)).exit).toBe(0);
+  const { exit, err } = await running;
+  expect(exit).toBe(1);
+  expect(err).toContain("waiting");
+}, 60_000);
+
+test("the record of all this is intact, and a head noted elsewhere must fit", async () => {
+  const { exit, out } = await as("ada", "audit verify -o json");
+  expect(exit).toBe(0);
+  const { head } = JSON.parse(out);
+  expect((await as("ada", `audit verify --head ${head.seq}:${head.hash}`)).exit).toBe(0);
+  expect((await as("ada", `audit verify --head ${head.seq}:${"0".repeat(64)}`)).exit).toBe(1);
+});
