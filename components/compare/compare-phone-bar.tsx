@@ -1,0 +1,31 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { buttonLook } from "../ui/button-look";
+
+/** On a phone, where one stands among the rows that need a look, at the thumb. */
+export function ComparePhoneBar({
+  position,
+  title,
+  onStep,
+}: {
+  position: { at: number; of: number };
+  title: string;
+  onStep: (by: 1 | -1) => void;
+}) {
+  const big = buttonLook({ className: "size-11 p-0" });
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-20 flex items-center gap-2 border-t border-line-strong bg-panel px-4 py-2 md:hidden">
+      <span className="whitespace-nowrap">
+        <b>{position.at}</b> of {position.of}
+      </span>
+      <span className="mr-auto min-w-0 truncate text-text-2">{title}</span>
+      <button type="button" onClick={() => onStep(-1)} className={big}>
+        <ChevronUp aria-hidden />
+        <span className="heard">Previous row that needs a look</span>
+      </button>
+      <button type="button" onClick={() => onStep(1)} className={big}>
+        <ChevronDown aria-hidden />
+        <span className="heard">Next row that needs a look</span>
+      </button>
+    </div>
+  );
+}
