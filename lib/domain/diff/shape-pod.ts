@@ -240,6 +240,9 @@ export const metadata = fields({
   namespace: {},
 });
 
+/** An object of a kind: its metadata and the fields given. */
+export const object = (inner: Record<string, Shape>): Shape => fields({ metadata, ...inner });
+
 export const podTemplate = fields({ metadata, spec: podSpec });
 
 /** Does this value of a kind that nobody described look like the spec of a pod? */
