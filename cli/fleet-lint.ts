@@ -24,7 +24,7 @@ export async function runFleetLint({ dir }: { dir: string }): Promise<Linted> {
   };
 }
 
-export function lintDocument({ fleet, problems }: FleetReading): FleetLint {
+function lintDocument({ fleet, problems }: FleetReading): FleetLint {
   const kinds = new Map(fleet.environments.map((e) => [e.name, e]));
   const declared = fleet.clusters.map((c) => c.name);
   const used = fleet.declarations

@@ -43,7 +43,7 @@ const share = (top: number) =>
     { error: `must be a whole number of pods or a percentage up to ${top}%` },
   );
 
-export const duration = z
+const duration = z
   .string()
   .regex(/^[1-9]\d{0,4}[mhd]$/, "must be minutes, hours or days, such as 30m, 24h or 7d");
 
@@ -103,7 +103,7 @@ const nodePool = z
   );
 
 /** What every layer may set; a layer that stands for a cluster or region cannot choose the cluster itself. */
-export const layerShape = {
+const layerShape = {
   resources: z.strictObject({ requests: quantities.optional(), limits: quantities.optional() }).optional(),
   security: security.optional(),
   deployment: deployment.optional(),
@@ -136,7 +136,7 @@ export const blockShape = {
 };
 
 /** One application's block for one environment: the keys of the description, and no other. */
-export const blockSchema = z.strictObject(blockShape);
+const blockSchema = z.strictObject(blockShape);
 export const layerSchema = z.strictObject(layerShape);
 
 /** `environments.yaml`, one an application. */

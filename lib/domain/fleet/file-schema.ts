@@ -3,7 +3,7 @@ import { blockShape, layerSchema, name } from "./block-schema";
 
 const zones = new Map<string, boolean>();
 /** Is it a zone of the IANA database, as this runtime knows it? */
-export function isZone(text: string): boolean {
+function isZone(text: string): boolean {
   const known = zones.get(text);
   if (known !== undefined) return known;
   let valid = /^[A-Za-z]/.test(text);

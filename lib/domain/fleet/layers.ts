@@ -86,7 +86,7 @@ const isMap = (value: Json | undefined): value is { [key: string]: Json } =>
 const placeIn = (located: Located, path: Path): Place => placeOf(valueAt(located, path) ?? located);
 
 /** `deployment.replicas`; a key that is no plain word is quoted: `data["app.yaml"]`. */
-export const dotted = (path: Path): string =>
+const dotted = (path: Path): string =>
   path.reduce(
     (text, key) =>
       /^[^.[\]"'\s]+$/.test(key) ? (text === "" ? key : `${text}.${key}`) : `${text}[${JSON.stringify(key)}]`,

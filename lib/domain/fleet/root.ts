@@ -3,7 +3,6 @@ import type {
   ClusterDeclaration,
   ComparePolicy,
   EnvironmentBlock,
-  EnvironmentType,
   Fleet,
   Freeze,
   Team,
@@ -12,7 +11,7 @@ import type { Place, Problem } from "../problem";
 import { keyPlace, type Located, placeOf, valueAt } from "../yaml/located";
 import { readSimpleYaml } from "../yaml/simple";
 import { conform } from "./conform";
-import { type ApplicationFile, type FleetFile, fleetFileSchema } from "./file-schema";
+import { type FleetFile, fleetFileSchema } from "./file-schema";
 import { FLEET_FILE } from "./files";
 import type { LayerBlock } from "./layers";
 import { trusted } from "./trusted";
@@ -162,5 +161,3 @@ export function rootLayers(root: Root, environment: string, cluster: string | un
   if (region !== undefined) add("region", file.regions?.[region]?.settings, "regions", region, "settings");
   return layers;
 }
-
-export type { ApplicationFile, EnvironmentType };

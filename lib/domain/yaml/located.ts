@@ -55,7 +55,7 @@ export function keyPlace(map: Located, key: string): Place {
   return placeAt(map.source, entry?.keyStart ?? map.start);
 }
 
-export function child(located: Located, segment: string | number): Located | undefined {
+function child(located: Located, segment: string | number): Located | undefined {
   if (located.kind === "map") return located.entries.get(String(segment))?.value;
   if (located.kind === "list" && typeof segment === "number") return located.items[segment];
   return undefined;

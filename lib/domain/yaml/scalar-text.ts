@@ -18,7 +18,7 @@ const otherTypes: readonly RegExp[] = [
 ];
 
 /** Would some YAML reader take this plain text for a number, a date, a boolean or nothing? */
-export const looksTyped = (text: string): boolean => otherTypes.some((type) => type.test(text));
+const looksTyped = (text: string): boolean => otherTypes.some((type) => type.test(text));
 
 // What only a YAML 1.1 reader takes for something else: to readers of 1.2 it is text.
 const oldTypes: readonly RegExp[] = [
