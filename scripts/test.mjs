@@ -67,7 +67,7 @@ async function vitest(title, args) {
 }
 
 function noteSkip(suite, test) {
-  const reason = /\(skipped: (.*)\)/.exec(test.fullName)?.[1] ?? "its real part is not here";
+  const reason = /\[skipped: (.*?)\]/.exec(test.fullName)?.[1] ?? "its real part is not here";
   if (!skippedSuites.some((s) => s.suite === suite && s.reason === reason)) skippedSuites.push({ suite, reason });
 }
 
