@@ -5,10 +5,13 @@ import type { AskOf, Contract, ResultOf } from "@/lib/contract/operation";
 import { actOnServer } from "./client";
 import { AskFailed } from "./use-ask";
 
-/** A command of the contract. A refusal is said in its own words; nothing is painted as done before it is. */
+/**
+ * A command of the contract. A refusal is said in its own words: by a toast, or by `failed` where the page has a place
+ * for it. Nothing is painted as done before it is.
+ */
 export function useCommand<C extends Contract>(
   contract: C,
-  options: { done?: (value: ResultOf<C>) => void } = {},
+  options: { done?: (value: ResultOf<C>) => void; failed?: (message: string) => void } = {},
 ) {
   const client = useQueryClient();
   return useMutation<ResultOf<C>, AskFailed, AskOf<C>>({
@@ -26,9 +29,12 @@ export function useCommand<C extends Contract>(
       return client.invalidateQueries();
     },
     onError: (error) => {
-      if (error.requestId === "reload")
-        toast.error("This page is of an older version. Reload it and try again.");
-      else toast.error(error.message);
+      const message =
+        error.requestId === "reload"
+          ? "This page is of an older version. Reload it and try again."
+          : error.message;
+      if (options.failed) options.failed(message);
+      else toast.error(message);
     },
   });
 }

@@ -37,6 +37,7 @@ export function Tabs({
             key={item.href}
             href={item.href}
             scroll={false}
+            {...(item.choose ? { onClick: chosen(item.choose) } : {})}
             aria-current={item.current ? "page" : undefined}
             className={cn(
               "inline-flex h-[38px] flex-none items-center gap-1.5 border-b-2 border-transparent pt-0.5 text-text-2 outline-offset-[-2px] hover:text-text",

@@ -175,7 +175,9 @@ export const PromotionView = PromotionItem.extend({
   moved: z.object({ message: z.string(), changes: z.array(z.string()) }).nullable(),
   gates: z.array(GateView),
   blockers: z.array(z.object({ status: StatusView, title: z.string(), detail: z.string() })),
+  /** The soonest it can start as far as time alone decides, in words and as a moment. */
   earliest: z.string().nullable(),
+  earliestAt: Instant.nullable(),
   teams: z.array(TeamApproval),
   steps: z.array(StepView),
   timeline: z.array(TimelineItem),
@@ -197,7 +199,18 @@ const Ask = {
 export const plan = query("promotion.plan", {
   summary: "What a promotion would write and what that renders to, without asking for it",
   input: z.object(Ask),
-  result: z.object({ plan: PlanView, gates: z.array(GateView), verdict: Sentence, request: VerdictView }),
+  result: z.object({
+    asOf: Instant,
+    production: z.boolean(),
+    plan: PlanView,
+    gates: z.array(GateView),
+    verdict: Sentence,
+    earliest: z.string().nullable(),
+    earliestAt: Instant.nullable(),
+    /** Teams that may be asked besides the declared ones. */
+    otherTeams: z.array(z.string()),
+    request: VerdictView,
+  }),
   topics: ({ application }) => [`application:${application}`],
 });
 
@@ -235,7 +248,11 @@ export const list = query("promotion.list", {
     environment: EnvironmentName.optional(),
     ...PageInput,
   }),
-  result: page(PromotionItem),
+  result: page(PromotionItem).extend({
+    /** What the filters offer. */
+    applications: z.array(z.string()),
+    environments: z.array(z.string()),
+  }),
   topics: () => ["promotions"],
 });
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
 import type { AskOf, Contract, ResultOf } from "@/lib/contract/operation";
+import type { Refusal } from "@/lib/domain/refusal";
 import { answerPage } from "./answer";
 
 /** A fault on a page: the error boundary shows the request id, never the cause. */
@@ -31,5 +32,25 @@ export async function pageView<C extends Contract>(
       return forbidden();
     default:
       return notFound();
+  }
+}
+
+/** As `pageView`, for a page that has a place for the refusals a person can act on; the others end it all the same. */
+export async function pageAnswer<C extends Contract>(
+  contract: C,
+  input: AskOf<C>,
+): Promise<{ view: ResultOf<C> } | { refusal: Refusal }> {
+  const outcome = await answerPage(contract.name, input);
+  if (outcome.ok) return { view: outcome.value as ResultOf<C> };
+  if ("fault" in outcome) throw new PageFault(outcome.fault.requestId);
+  switch (outcome.refusal.kind) {
+    case "unauthenticated":
+      return redirect("/sign-in");
+    case "forbidden":
+      return forbidden();
+    case "missing":
+      return notFound();
+    default:
+      return { refusal: outcome.refusal };
   }
 }

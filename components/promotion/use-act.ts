@@ -1,0 +1,30 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { AskOf, Contract, ResultOf } from "@/lib/contract/operation";
+import { useCommand } from "../query/use-command";
+
+/**
+ * A command that the page answers for in place: its refusal stands beside the button, and a second press while the
+ * first is under way sends nothing, also when both fall into one frame.
+ */
+export function useAct<C extends Contract>(contract: C, done: (value: ResultOf<C>) => void) {
+  const busy = useRef(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const command = useCommand(contract, { done, failed: setRefused });
+  return {
+    refused,
+    clear: () => setRefused(null),
+    pending: command.isPending,
+    send: (input: AskOf<C>) => {
+      if (busy.current) return;
+      busy.current = true;
+      setRefused(null);
+      command.mutate(input, {
+        onSettled: () => {
+          busy.current = false;
+        },
+      });
+    },
+  };
+}
