@@ -8,8 +8,12 @@ const workload = (kind: string, spec: object, status: object, generation = 2): M
 test("a Deployment is healthy only when every wanted pod is new and ready", () => {
   const status = { observedGeneration: 2, replicas: 3, updatedReplicas: 3, readyReplicas: 3 };
   expect(healthOf(workload("Deployment", { replicas: 3 }, status))?.kind).toBe("healthy");
-  expect(healthOf(workload("Deployment", { replicas: 3 }, { ...status, updatedReplicas: 2 }))?.kind).toBe("moving");
-  expect(healthOf(workload("Deployment", { replicas: 3 }, { ...status, readyReplicas: 2 }))?.kind).toBe("moving");
+  expect(healthOf(workload("Deployment", { replicas: 3 }, { ...status, updatedReplicas: 2 }))?.kind).toBe(
+    "moving",
+  );
+  expect(healthOf(workload("Deployment", { replicas: 3 }, { ...status, readyReplicas: 2 }))?.kind).toBe(
+    "moving",
+  );
 });
 
 test("a Deployment whose controller has not seen the change yet is never healthy", () => {
@@ -18,13 +22,22 @@ test("a Deployment whose controller has not seen the change yet is never healthy
 });
 
 test("a Deployment past its progress deadline has failed and says why", () => {
-  const status = { conditions: [{ type: "Progressing", reason: "ProgressDeadlineExceeded", message: "no progress" }] };
-  expect(healthOf(workload("Deployment", { replicas: 1 }, status))).toEqual({ kind: "failed", word: "degraded", reason: "no progress" });
+  const status = {
+    conditions: [{ type: "Progressing", reason: "ProgressDeadlineExceeded", message: "no progress" }],
+  };
+  expect(healthOf(workload("Deployment", { replicas: 1 }, status))).toEqual({
+    kind: "failed",
+    word: "degraded",
+    reason: "no progress",
+  });
 });
 
 test("a Rollout without a phase is unknown, a paused one waits", () => {
   expect(healthOf(workload("Rollout", {}, {}))?.kind).toBe("unknown");
-  expect(healthOf(workload("Rollout", {}, { phase: "Paused", message: "BlueGreenPause" }))).toMatchObject({ kind: "waiting", reason: "BlueGreenPause" });
+  expect(healthOf(workload("Rollout", {}, { phase: "Paused", message: "BlueGreenPause" }))).toMatchObject({
+    kind: "waiting",
+    reason: "BlueGreenPause",
+  });
 });
 
 test("nothing seen is unknown, and one failure outweighs any number of good ones", () => {
@@ -35,4 +48,10 @@ test("nothing seen is unknown, and one failure outweighs any number of good ones
 
 test("a workload without declared replicas wants one pod", () => {
   expect(podsOf(workload("Deployment", {}, {}))).toEqual({ ready: 0, wanted: 1 });
+});
+
+test("a workload at zero beside running ones does not lend its word to all of them", () => {
+  const zero = { kind: "healthy", word: "scaled to zero", reason: "0 pods wanted" } as const;
+  const good = { kind: "healthy", word: "healthy", reason: null } as const;
+  expect(worst([zero, good])).toEqual(good);
 });

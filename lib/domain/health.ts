@@ -8,7 +8,9 @@ const worstFirst: readonly HealthKind[] = ["failed", "unknown", "attention", "wa
 
 /** The worst of many; nothing at all is unknown, never good. */
 export function worst(all: readonly Health[]): Health {
-  const found = worstFirst.flatMap((kind) => all.filter((health) => health.kind === kind))[0];
+  // Among good ones the plain word speaks for all; a workload at zero is good, and not what a reader asks for.
+  const plain = [...all].sort((a, b) => Number(a.kind === "healthy" && a.reason !== null) - Number(b.kind === "healthy" && b.reason !== null));
+  const found = worstFirst.flatMap((kind) => plain.filter((health) => health.kind === kind))[0];
   return found ?? unknownHealth("nothing was seen");
 }
 
