@@ -34,10 +34,10 @@ export async function runManifestDiff(
   const diff = diffManifests({
     left: left.objects,
     right: right.objects,
-    leftName: options.leftName,
-    rightName: options.rightName,
-    tokensLeft: options.tokensLeft,
-    tokensRight: options.tokensRight,
+    leftName: options.leftName ?? undefined,
+    rightName: options.rightName ?? undefined,
+    tokensLeft: options.tokensLeft ?? undefined,
+    tokensRight: options.tokensRight ?? undefined,
     expect: policy.expect,
     applicationOf: application.read,
   });

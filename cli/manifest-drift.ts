@@ -29,7 +29,7 @@ export async function runManifestDrift(
     desired: desired.objects,
     live: live.objects,
     predicted: predicted.objects,
-    ignoreAggregatedRoles: options.options?.ignoreAggregatedRoles,
+    ignoreAggregatedRoles: options.options?.ignoreAggregatedRoles ?? false,
   });
   const problems = [...desired.problems, ...live.problems, ...predicted.problems];
   const document = { schemaVersion: 1, kind: "ManifestDrift", ...drift, problems };

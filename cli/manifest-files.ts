@@ -28,6 +28,7 @@ export async function readObjects(input: ManifestsInput, here: Here, hash: Keyed
   const documents: Json[] = [];
   for (const part of typeof input === "string" || !Array.isArray(input) ? [input] : input) {
     if (typeof part !== "string") {
+      if (part === null) continue;
       documents.push(part as Json);
       if (!isJsonObject(part) || typeof part.kind !== "string") problems.push(noObject);
       continue;

@@ -135,10 +135,10 @@ export const ManifestDiffCase = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   left: ManifestsInput,
   right: ManifestsInput,
-  leftName: z.string().optional(),
-  rightName: z.string().optional(),
-  tokensLeft: words.optional(),
-  tokensRight: words.optional(),
+  leftName: z.string().nullish(),
+  rightName: z.string().nullish(),
+  tokensLeft: words.nullish(),
+  tokensRight: words.nullish(),
   policy: z.union([z.string(), PolicyInput]).nullish(),
   appFrom: z.string().nullish(),
 });
@@ -149,7 +149,7 @@ export const ManifestDriftCase = z.object({
   desired: ManifestsInput,
   live: ManifestsInput,
   predicted: ManifestsInput.nullish(),
-  options: z.object({ ignoreAggregatedRoles: z.boolean().optional() }).nullish(),
+  options: z.object({ ignoreAggregatedRoles: z.boolean().nullish() }).nullish(),
 });
 export type ManifestDriftCase = z.infer<typeof ManifestDriftCase>;
 

@@ -124,6 +124,7 @@ function ownName(path: Path, how: How): Judgement | null {
   if (path[1] === "namespace")
     return { class: "expected", because: "the pair was aligned without its namespace" };
   if (path[1] !== "name" && path[1] !== "generateName") return null;
+  if (how === "group-kind") return { class: "version", because: "the name carries a version" };
   if (how === "hash-suffix") return { class: "derived", because: "the name ends in a hash of the content" };
   return how === "random-suffix" ? { class: "derived", because: "the name has a random end" } : null;
 }

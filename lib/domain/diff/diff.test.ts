@@ -366,6 +366,19 @@ describe("classes", () => {
     expect(only(diff([left], [right], environments)).class).toBe("version");
   });
 
+  it("calls a name that carries a version a version", () => {
+    const job = (name: string, image: string): Json => ({
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: { name },
+      spec: { template: { spec: { containers: [{ name: "m", image }] } } },
+    });
+    expect(told(diff([job("migrate-v13", "a:13")], [job("migrate-v14", "a:14")]))).toEqual([
+      "version metadata.name",
+      "version spec.template.spec.containers[m].image",
+    ]);
+  });
+
   it("does not call another image a version", () => {
     expect(only(diff([container({ image: "nginx:1" })], [container({ image: "httpd:1" })])).class).toBe(
       "unexplained",
