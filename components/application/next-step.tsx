@@ -37,7 +37,8 @@ export function NextStep({
         Open the promotion to {next.to}
       </LinkButton>
     );
-  const words = `Promote ${from.version ?? "this release"} to ${next.to}`;
+  const words =
+    size === "sm" ? `Promote to ${next.to}` : `Promote ${from.version ?? "this release"} to ${next.to}`;
   if (!next.request.allowed)
     return (
       <Button

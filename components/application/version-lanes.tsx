@@ -27,8 +27,8 @@ function Standing({ item }: { item: Item }) {
         <ProdLabel /> runs{item.standing.reason ? `, ${item.standing.reason}` : ""}
       </span>
     );
-  // What ran and was replaced is history: neither good nor bad, and no shape claims otherwise.
-  if (item.standing.kind === "unknown") return <span className="text-text-2">{standingText(item)}</span>;
+  // A place or history is neither good nor bad, and no shape claims otherwise.
+  if (item.standing.kind === null) return <span className="text-text-2">{standingText(item)}</span>;
   return <Status kind={item.standing.kind} word={standingText(item)} plain />;
 }
 

@@ -185,7 +185,12 @@ function Node({ node, asOf }: { node: PipelineNode; asOf: string }) {
         </div>
       )}
       {many ? <div className="h-2" /> : null}
-      {node.standing ? <Standing standing={node.standing} tinted={Boolean(node.production)} /> : null}
+      {node.standing ? (
+        <Standing
+          standing={node.standing}
+          tinted={Boolean(node.production) && node.standing.status.kind !== "healthy"}
+        />
+      ) : null}
       {many && node.placements ? <Placements items={node.placements} /> : null}
       {node.act ? <div className="border-t border-line px-3 py-2">{node.act}</div> : null}
     </li>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "./operation";
-import { ApplicationName, Instant, ProblemView, Sentence, StatusView, VerdictView } from "./view";
+import { ApplicationName, Instant, ProblemView, Sentence, StatusKind, StatusView, VerdictView } from "./view";
 
 export const StagePlacement = z.object({
   id: z.string(),
@@ -44,7 +44,8 @@ export const VersionLane = z.object({
   dots: z.array(z.object({ environment: z.string(), at: Instant })),
   /** Spans in production. */
   runs: z.array(z.object({ from: Instant, to: Instant.nullable() })),
-  standing: StatusView,
+  /** Without a kind it is a place or history: nothing is claimed of its state. */
+  standing: z.object({ kind: StatusKind.nullable(), word: z.string(), reason: z.string().nullable() }),
 });
 
 export const ApplicationEvent = z.object({

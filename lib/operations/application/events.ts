@@ -15,7 +15,12 @@ export async function applicationEvents(
     store.checks.history({ application, limit: shown }),
     store.promotions.list({ application }, { limit: shown }),
   ]);
-  const people = new Map((await store.people.many(promotions.items.map((p) => p.requestedBy))).map((person) => [person.id, person.name]));
+  const people = new Map(
+    (await store.people.many(promotions.items.map((p) => p.requestedBy))).map((person) => [
+      person.id,
+      person.name,
+    ]),
+  );
   const events: ApplicationView["events"] = [
     ...[...histories.values()].flat().map((declared) => ({
       at: declared.at,
@@ -26,7 +31,16 @@ export async function applicationEvents(
     })),
     ...checks.map((check) => ({
       at: check.at.toISOString(),
-      status: { kind: check.result === "passed" ? ("healthy" as const) : check.result === "failed" ? ("failed" as const) : ("unknown" as const), word: check.result, reason: null },
+      status: {
+        kind:
+          check.result === "passed"
+            ? ("healthy" as const)
+            : check.result === "failed"
+              ? ("failed" as const)
+              : ("unknown" as const),
+        word: check.result,
+        reason: null,
+      },
       text: `${check.check} ${check.result} in ${check.environment}`,
       detail: check.details,
       href: check.link,
@@ -42,7 +56,16 @@ export async function applicationEvents(
       .filter((promotion) => promotion.finishedAt !== null)
       .map((promotion) => ({
         at: promotion.finishedAt?.toISOString() ?? now.toISOString(),
-        status: { kind: promotion.state === "done" ? ("healthy" as const) : promotion.state === "failed" ? ("failed" as const) : ("unknown" as const), word: promotion.state, reason: null },
+        status: {
+          kind:
+            promotion.state === "done"
+              ? ("healthy" as const)
+              : promotion.state === "failed"
+                ? ("failed" as const)
+                : ("unknown" as const),
+          word: promotion.state,
+          reason: null,
+        },
         text: `${promotion.toVersion ?? "the change"} to ${promotion.target} ${promotion.state}`,
         detail: promotion.outcome,
         href: `/promotions/${promotion.id}`,

@@ -1,5 +1,4 @@
 import type { ApplicationView } from "@/lib/contract/application";
-import type { StatusView } from "@/lib/contract/view";
 import type { Fleet } from "@/lib/domain/fleet";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { durationText } from "@/lib/domain/soak";
@@ -25,7 +24,9 @@ export function lanesOf(
         .filter((declared) => production.includes(declared.environment))
         .map((declared) => ({ from: declared.at, to: declared.until }))
         .sort((a, b) => (a.from < b.from ? -1 : 1));
-      const dots = mine.map(({ environment, at }) => ({ environment, at })).sort((a, b) => (a.at < b.at ? -1 : 1));
+      const dots = mine
+        .map(({ environment, at }) => ({ environment, at }))
+        .sort((a, b) => (a.at < b.at ? -1 : 1));
       return { version, dots, runs, standing: standing(version, mine, runs, open, now) };
     });
   const from = items.flatMap((item) => item.dots.map((dot) => dot.at)).sort()[0] ?? now.toISOString();
@@ -44,16 +45,30 @@ function standing(
   runs: readonly { from: string; to: string | null }[],
   open: readonly Promotion[],
   now: Date,
-): StatusView {
+): ApplicationView["lanes"]["items"][number]["standing"] {
   const moving = open.find((promotion) => promotion.toVersion === version);
   const current = runs.find((run) => run.to === null);
   const since = (at: string): string => durationText(now.getTime() - Date.parse(at));
-  if (moving) return { kind: moving.state === "running" ? "moving" : "waiting", word: `${moving.state === "running" ? "on its way" : "waits"} to ${moving.target}`, reason: since(moving.requestedAt.toISOString()) };
+  if (moving)
+    return {
+      kind: moving.state === "running" ? "moving" : "waiting",
+      word: `${moving.state === "running" ? "on its way" : "waits"} to ${moving.target}`,
+      reason: since(moving.requestedAt.toISOString()),
+    };
   if (current) return { kind: "healthy", word: "in production", reason: since(current.from) };
-  const total = runs.reduce((sum, run) => sum + (Date.parse(run.to ?? now.toISOString()) - Date.parse(run.from)), 0);
-  if (runs.length > 0) return { kind: "unknown", word: `ran ${durationText(total)}`, reason: runs.length > 1 ? `in ${counted(runs.length, "stretch").replace("stretchs", "stretches")}` : null };
+  const total = runs.reduce(
+    (sum, run) => sum + (Date.parse(run.to ?? now.toISOString()) - Date.parse(run.from)),
+    0,
+  );
+  if (runs.length > 0)
+    return {
+      kind: null,
+      word: `ran ${durationText(total)}`,
+      reason:
+        runs.length > 1 ? `in ${counted(runs.length, "stretch").replace("stretchs", "stretches")}` : null,
+    };
   const declared = mine.find((one) => one.until === null);
-  if (declared) return { kind: "moving", word: `in ${declared.environment}`, reason: since(declared.at) };
+  if (declared) return { kind: null, word: `in ${declared.environment}`, reason: since(declared.at) };
   const last = [...mine].sort((a, b) => ((a.until ?? "") < (b.until ?? "") ? 1 : -1))[0];
-  return { kind: "unknown", word: `superseded in ${last?.environment ?? "its environment"}`, reason: null };
+  return { kind: null, word: `superseded in ${last?.environment ?? "its environment"}`, reason: null };
 }

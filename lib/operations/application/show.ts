@@ -26,21 +26,41 @@ export const show = answers(
     const state = await ports.desired.head();
     const { fleet } = state;
     const application = fleet.applications.find((a) => a.name === name);
-    if (!application) return refuse("missing", "scope.missing", `There is no application ${name} here, or you may not see it.`);
+    if (!application)
+      return refuse(
+        "missing",
+        "scope.missing",
+        `There is no application ${name} here, or you may not see it.`,
+      );
     const { actor, now } = context;
-    const seen = actor.kind === "person" ? visibleEnvironments(actor.teams.map((t) => t.team), fleet) : fleet.environments.map((e) => e.name);
+    const seen =
+      actor.kind === "person"
+        ? visibleEnvironments(
+            actor.teams.map((t) => t.team),
+            fleet,
+          )
+        : fleet.environments.map((e) => e.name);
     const environments = fleet.environments.filter(
-      (e) => seen.includes(e.name) && fleet.placements.some((p) => p.application === name && p.environment === e.name),
+      (e) =>
+        seen.includes(e.name) &&
+        fleet.placements.some((p) => p.application === name && p.environment === e.name),
     );
     const histories = new Map(
       await Promise.all(
-        environments.map(async (e) => [e.name, await versionHistory(ports.repo, state, name, e.name, context.sha256)] as const),
+        environments.map(
+          async (e) =>
+            [e.name, await versionHistory(ports.repo, state, name, e.name, context.sha256)] as const,
+        ),
       ),
     );
     const axis = versionAxis([...histories.values()]);
     const open = (await openPromotions(ports.store)).filter((p) => p.application === name);
-    const stages = await Promise.all(environments.map((e) => stageOf(ports, fleet, name, e, histories.get(e.name) ?? [], open, context)));
-    const linked = await Promise.all(stages.map((stage, index) => withNext(ports, stage, stages[index + 1] ?? null, axis, open, context)));
+    const stages = await Promise.all(
+      environments.map((e) => stageOf(ports, fleet, name, e, histories.get(e.name) ?? [], open, context)),
+    );
+    const linked = await Promise.all(
+      stages.map((stage, index) => withNext(ports, stage, stages[index + 1] ?? null, axis, open, context)),
+    );
     const [source] = await ports.repo.log({ revision: state.revision, paths: [application.path], limit: 1 });
     return {
       name,
@@ -49,11 +69,15 @@ export const show = answers(
       path: application.path,
       asOf: now.toISOString(),
       sentence: sentenceOf(name, linked, open, now),
-      source: source ? { sha: source.sha, subject: source.subject, author: source.author.name, at: source.authoredAt } : null,
+      source: source
+        ? { sha: source.sha, subject: source.subject, author: source.author.name, at: source.authoredAt }
+        : null,
       stages: linked,
       lanes: lanesOf([...histories.values()], fleet, open, now),
       events: await applicationEvents(ports, name, histories, now),
-      problems: state.reading.problems.filter((p) => p.file?.startsWith(`${application.path}/`)).map(problemView),
+      problems: state.reading.problems
+        .filter((p) => p.file?.startsWith(`${application.path}/`))
+        .map(problemView),
     } satisfies ApplicationView;
   },
   (_ports, { application }) => ({ scope: { application }, object: application }),
@@ -69,9 +93,13 @@ async function stageOf(
   { sha256, now }: Context,
 ): Promise<Stage> {
   const state = await ports.desired.head();
-  const placements = fleet.placements.filter((p) => p.application === application && p.environment === environment.name);
+  const placements = fleet.placements.filter(
+    (p) => p.application === application && p.environment === environment.name,
+  );
   const release = await releaseOf(state, application, environment.name, sha256);
-  const situations = await Promise.all(placements.map((placement) => situationOf(state, ports.live, placement)));
+  const situations = await Promise.all(
+    placements.map((placement) => situationOf(state, ports.live, placement)),
+  );
   return {
     environment: environment.name,
     production: isProduction(environment),
@@ -84,7 +112,10 @@ async function stageOf(
       role: situation.placement.role,
       namespace: situation.placement.namespace,
       version: situation.running,
-      health: situation.broken === null ? situation.health : { kind: "failed", word: "does not render", reason: situation.broken },
+      health:
+        situation.broken === null
+          ? situation.health
+          : { kind: "failed", word: "does not render", reason: situation.broken },
       pods: situation.pods,
       drift: situation.drift,
       staleSince: situation.staleSince?.toISOString() ?? null,
@@ -107,17 +138,29 @@ async function withNext(
   const request = await requestVerdict(ports, stage, following.environment, promotion ?? null, context);
   const count = versionsBetween(axis, stage.version, following.version);
   const kind =
-    promotion?.state === "running" ? "running"
-    : promotion ? "waiting"
-    : stage.standing?.status.kind === "failed" && count !== 0 ? "blocked"
-    : count === 0 ? "none"
-    : "ahead";
+    promotion?.state === "running"
+      ? "running"
+      : promotion
+        ? "waiting"
+        : stage.standing?.status.kind === "failed" && count !== 0
+          ? "blocked"
+          : count === 0
+            ? "none"
+            : "ahead";
   const text =
-    kind === "running" ? "running"
-    : kind === "waiting" ? "waits"
-    : kind === "blocked" ? "blocked"
-    : kind === "none" ? "same version"
-    : count === null ? "newer"
-    : `+${count}`;
-  return { ...stage, next: { to: following.environment, kind, text, promotion: promotion?.id ?? null, request } };
+    kind === "running"
+      ? "running"
+      : kind === "waiting"
+        ? "waits"
+        : kind === "blocked"
+          ? "blocked"
+          : kind === "none"
+            ? "same version"
+            : count === null
+              ? "newer"
+              : `+${count}`;
+  return {
+    ...stage,
+    next: { to: following.environment, kind, text, promotion: promotion?.id ?? null, request },
+  };
 }

@@ -30,7 +30,12 @@ const sections: readonly { section: Section; keys: readonly (keyof EnvironmentBl
 const factsShown = 6;
 
 /** The rules an environment lives under: what its applications declare, with the line that says so. */
-export function ruleCards(fleet: Fleet, environment: string, sha: string | null, checks: Partial<Record<Section, RuleCard["check"]>>): RuleCard[] {
+export function ruleCards(
+  fleet: Fleet,
+  environment: string,
+  sha: string | null,
+  checks: Partial<Record<Section, RuleCard["check"]>>,
+): RuleCard[] {
   const declarations = fleet.declarations.filter((d) => d.environment === environment);
   return sections.map(({ section, keys }) => {
     const values = new Map<string, Map<string, string[]>>();
@@ -41,7 +46,10 @@ export function ruleCards(fleet: Fleet, environment: string, sha: string | null,
           values.set(path, of);
           of.set(value, [...(of.get(value) ?? []), declaration.application]);
         }
-    const facts = [...values].map(([path, of]) => ({ label: labelOf(path), value: valueOf(of, declarations.length) }));
+    const facts = [...values].map(([path, of]) => ({
+      label: labelOf(path),
+      value: valueText(of, declarations.length),
+    }));
     return {
       section,
       title: titles[section],
@@ -53,32 +61,59 @@ export function ruleCards(fleet: Fleet, environment: string, sha: string | null,
 }
 
 /** One value for everybody, or which applications say what. */
-function valueOf(of: ReadonlyMap<string, readonly string[]>, total: number): string {
+function valueText(of: ReadonlyMap<string, readonly string[]>, total: number): string {
   const [first] = [...of].sort(([, a], [, b]) => b.length - a.length);
   if (!first) return "";
   const [value, applications] = first;
-  if (of.size === 1) return applications.length === total ? value : `${value}, ${applications.length === 1 ? applications[0] : counted(applications.length, "application")}`;
-  return of.size === 2 ? listed([...of].map(([v, a]) => `${v} (${a.length})`)) : `${of.size} values, mostly ${value}`;
+  if (of.size === 1)
+    return applications.length === total
+      ? value
+      : `${value}, ${applications.length === 1 ? applications[0] : counted(applications.length, "application")}`;
+  return of.size === 2
+    ? listed([...of].map(([v, a]) => `${v} (${a.length})`))
+    : `${of.size} values, mostly ${value}`;
 }
 
 function leaves(value: unknown, path: string): readonly (readonly [string, string])[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.length === 0 ? [] : [[path, value.map(String).join(", ")]];
-  if (typeof value === "object") return Object.entries(value).flatMap(([key, part]) => leaves(part, `${path}.${key}`));
+  if (typeof value === "object")
+    return Object.entries(value).flatMap(([key, part]) => leaves(part, `${path}.${key}`));
   return [[path, value === true ? "enabled" : value === false ? "disabled" : String(value)]];
 }
 
-/** `resources.requests.cpu` -> `requests cpu`, `node_pool.min_nodes` -> `min nodes`. */
-function labelOf(path: string): string {
+/**
+ * `resources.requests.cpu` -> `Requests cpu`, `node_pool.min_nodes` -> `Min nodes`, `deployment.rollback.enabled` ->
+ * `Rollback`. Teams keep their names.
+ */
+export function labelOf(path: string): string {
   const parts = path.split(".").slice(1);
-  const words = parts.length > 0 ? parts.join(" ") : path;
-  const spaced = words.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  if (path.startsWith("access.")) return parts.join(".");
+  const told = parts.filter((part) => part !== "sla_objectives" && part !== "slaObjectives");
+  const short = told.length > 1 && told.at(-1) === "enabled" ? told.slice(0, -1) : told;
+  const words = short.length > 0 ? short.join(" ") : path;
+  const spaced = words
+    .replaceAll("_", " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/\bcpu\b/, "CPU");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 /** The line of the environment's own layer when there is one, else of the first application. */
-function sourceOf(declarations: readonly PlacementDeclaration[], keys: readonly string[], sha: string | null): RuleCard["source"] {
-  const origins = declarations.flatMap((d) => Object.entries(d.origins).filter(([path]) => keys.some((key) => path === key || path.startsWith(`${key}.`))));
-  const best = origins.find(([, origin]) => origin.layer === "environment") ?? origins.find(([, origin]) => origin.layer === "application") ?? origins[0];
+function sourceOf(
+  declarations: readonly PlacementDeclaration[],
+  keys: readonly string[],
+  sha: string | null,
+): RuleCard["source"] {
+  const origins = declarations.flatMap((d) =>
+    Object.entries(d.origins).filter(([path]) =>
+      keys.some((key) => path === key || path.startsWith(`${key}.`)),
+    ),
+  );
+  const best =
+    origins.find(([, origin]) => origin.layer === "environment") ??
+    origins.find(([, origin]) => origin.layer === "application") ??
+    origins[0];
   return best ? { file: best[1].file, line: best[1].line, sha } : null;
 }

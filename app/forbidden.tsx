@@ -1,0 +1,3 @@
+import { Forbidden } from "@/components/frame/refused";
+
+export default Forbidden;
