@@ -19,6 +19,9 @@ export function weekends(from: string, to: string): Span[] {
 const words = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", timeZone: "UTC" });
 const months = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
+/** "28 Sept" in UTC, as the axis says it. */
+export const dateText = (at: string): string => months.format(new Date(at));
+
 /** At most eight days of the span, evenly apart, the last one called today. */
 export function dayTicks(from: string, to: string): { at: string; text: string }[] {
   const end = Date.parse(to);

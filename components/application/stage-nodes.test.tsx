@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { Pipeline } from "../pipeline/pipeline";
 import { applicationView, asOf, leads, minutesAgo, placement, stage } from "./application.fixture";
 import { LastEvents } from "./last-events";
-import { stageNodes } from "./stage-nodes";
+import { shortNames, stageNodes } from "./stage-nodes";
 import { VersionLanes } from "./version-lanes";
 
 afterEach(cleanup);
@@ -23,11 +23,18 @@ test("a place whose cluster is silent says when it was last seen and is not pain
     ],
   });
   render(<Pipeline label="Stages" asOf={asOf} nodes={stageNodes(applicationView([production]))} />);
-  const east = screen.getByText("prod-east").closest("li");
+  const east = screen.getByText("east").closest("li");
   expect(east?.className).toContain("hatch");
   expect(east?.textContent).toContain("last seen");
   expect(east?.querySelector("[data-status=healthy]")).toBeNull();
-  expect(screen.getByText("prod-west").closest("li")?.querySelector("[data-status=healthy]")).not.toBeNull();
+  expect(screen.getByText("west").closest("li")?.querySelector("[data-status=healthy]")).not.toBeNull();
+});
+
+test("sibling clusters are called by what tells them apart, and never by nothing", () => {
+  expect(shortNames(["prod-cluster-primary", "prod-cluster-secondary"])).toEqual(["primary", "secondary"]);
+  expect(shortNames(["prod", "prod-b"])).toEqual(["prod", "prod-b"]);
+  expect(shortNames(["eu-a", "us-a"])).toEqual(["eu-a", "us-a"]);
+  expect(shortNames(["alone-cluster"])).toEqual(["alone-cluster"]);
 });
 
 test("the node that waits prints the reason and links to what it waits for", () => {

@@ -12,6 +12,15 @@ const podsText = (pods: StagePlacement["pods"]): string =>
 const driftOf = (stage: Stage): number =>
   stage.placements.reduce((sum, placement) => sum + (placement.drift ?? 0), 0);
 
+/** What tells sibling clusters apart: `prod-cluster-primary`, `prod-cluster-secondary` -> `primary`, `secondary`. */
+export function shortNames(names: readonly string[]): string[] {
+  const parts = names.map((name) => name.split("-"));
+  let same = 0;
+  while (names.length > 1 && parts.every((one) => one.length > same + 1 && one[same] === parts[0]?.[same]))
+    same += 1;
+  return parts.map((one) => one.slice(same).join("-"));
+}
+
 /** The gravest health of the places; one that is stale can never make it good. */
 function healthOf(stage: Stage): StagePlacement["health"] | undefined {
   const kind = worstOf(stage.placements.map((placement) => placement.health.kind));
@@ -26,11 +35,12 @@ function nodeOf(view: ApplicationView, stage: Stage, before: Stage | undefined):
   // The one step of the page's head is not offered twice.
   const own = step !== null && mainStep(view.stages)?.from.environment !== stage.environment;
   const drift = driftOf(stage);
+  const names = shortNames(stage.placements.map((placement) => placement.cluster));
   return {
     name: stage.environment,
     href: `/environments/${stage.environment}`,
     production: stage.production,
-    place: many ? undefined : only?.cluster,
+    place: stage.placements.map((placement) => placement.cluster).join(" · "),
     version: stage.version,
     health: many ? undefined : healthOf(stage),
     since: stage.since,
@@ -43,9 +53,9 @@ function nodeOf(view: ApplicationView, stage: Stage, before: Stage | undefined):
       </>
     ),
     placements: many
-      ? stage.placements.map((placement) => ({
+      ? stage.placements.map((placement, index) => ({
           id: placement.id,
-          name: placement.cluster,
+          name: names[index] ?? placement.cluster,
           version: placement.version ?? stage.version,
           health: placement.health,
           detail: podsText(placement.pods),

@@ -3,8 +3,7 @@ import { counted } from "@/lib/domain/promotion/sentence";
 import { dotFill, type Lane, LaneKey, type LaneSpan, TimelineLanes } from "../chart/timeline-lanes";
 import { ProdLabel } from "../frame/prod-label";
 import { Status } from "../status/status";
-import { absoluteText } from "../time/time-text";
-import { dayTicks, weekends } from "./lane-axis";
+import { dateText, dayTicks, weekends } from "./lane-axis";
 
 type Item = ApplicationView["lanes"]["items"][number];
 type Stages = ApplicationView["stages"];
@@ -59,7 +58,7 @@ export function VersionLanes({ lanes, stages }: { lanes: ApplicationView["lanes"
     <div className="relative">
       <TimelineLanes
         title="Versions"
-        note={`last ${counted(items.length, "version")}, since ${absoluteText(new Date(lanes.from), "UTC").slice(0, 11).trim()}`}
+        note={`last ${counted(items.length, "version")}, since ${dateText(lanes.from)}`}
         summary={lanes.caption}
         from={lanes.from}
         to={lanes.to}

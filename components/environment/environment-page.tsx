@@ -11,13 +11,8 @@ import { useAsk } from "../query/use-ask";
 import { Freshness } from "../time/freshness";
 import { Link } from "../ui/link";
 import { LinkButton } from "../ui/link-button";
-import { ProblemList } from "../ui/problem";
 import { Refreshing } from "../ui/skeleton";
-import { ChangeCalendar } from "./change-calendar";
-import { ClusterFacts } from "./cluster-facts";
-import { HealthTable } from "./health-table";
-import { RecentChanges } from "./recent-changes";
-import { RuleCard } from "./rule-card";
+import { EnvironmentBody } from "./environment-body";
 
 const place = ({ order, of }: EnvironmentView): string =>
   order === 0
@@ -89,37 +84,5 @@ function Acts({ view }: { view: EnvironmentView }) {
       ) : null}
       <CopyAsCli command={`o8 environment render ${view.name}`} />
     </>
-  );
-}
-
-export function EnvironmentBody({ view }: { view: EnvironmentView }) {
-  return (
-    <div className="grid gap-3">
-      <ClusterFacts view={view} />
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,1.06fr)_minmax(0,1fr)]">
-        <HealthTable view={view} />
-        <ChangeCalendar calendar={view.calendar} />
-      </div>
-      <section aria-labelledby="rules" className="mt-3 grid gap-2.5">
-        <h2 id="rules">
-          Rules{" "}
-          <span className="text-12 font-normal text-text-3">
-            in the order of the declaration; each with what was checked and the line that says so
-          </span>
-        </h2>
-        <div className="grid grid-cols-4 gap-3 max-xl:grid-cols-2 max-md:grid-cols-1">
-          {view.rules.map((card) => (
-            <RuleCard key={card.section} card={card} />
-          ))}
-        </div>
-      </section>
-      <RecentChanges view={view} />
-      {view.problems.length > 0 ? (
-        <section className="grid gap-2">
-          <h2>Problems in files that concern it</h2>
-          <ProblemList problems={view.problems} label={`Problems that concern ${view.name}`} />
-        </section>
-      ) : null}
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ProdLabel } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { CellKeys } from "./cell-keys";
 
@@ -160,7 +161,10 @@ export function Matrix({
                         cell?.stale && "hatch",
                       )}
                     >
-                      <span className="w-[92px] flex-none text-12 text-text-2 md:hidden">{column.name}</span>
+                      <span className="flex w-[104px] flex-none items-center gap-1.5 text-12 text-text-2 md:hidden">
+                        {column.production ? <ProdLabel /> : null}
+                        {column.name}
+                      </span>
                       {cell?.content}
                       {cell?.edge ? (
                         <span className="max-md:ml-auto md:absolute md:top-1/2 md:right-2.5 md:z-[2] md:-translate-y-1/2">
