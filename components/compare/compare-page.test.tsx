@@ -7,7 +7,9 @@ import type { EnvironmentDiffView } from "@/lib/contract/environment";
 import { difference, diffView } from "./compare.fixture";
 import { ComparePage } from "./compare-page";
 
-vi.mock("@/app/actions", () => ({ run: async () => ({ ok: false, fault: { requestId: "test", retryable: false } }) }));
+vi.mock("@/app/actions", () => ({
+  run: async () => ({ ok: false, fault: { requestId: "test", retryable: false } }),
+}));
 const push = vi.fn();
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push }), usePathname: () => "/compare" }));
 
@@ -22,7 +24,9 @@ afterEach(() => {
 });
 
 const draw = (view: EnvironmentDiffView, search = "") => {
-  const client = new QueryClient({ defaultOptions: { queries: { enabled: false, staleTime: Number.POSITIVE_INFINITY } } });
+  const client = new QueryClient({
+    defaultOptions: { queries: { enabled: false, staleTime: Number.POSITIVE_INFINITY } },
+  });
   return render(
     <QueryClientProvider client={client}>
       <NuqsTestingAdapter searchParams={search} hasMemory>
@@ -44,7 +48,11 @@ test("1,500 differences mount only the rows in view, and say how many there are"
 });
 
 test("a secret row shows changed and never a value", () => {
-  const secret = { leftValue: { secret: "changed" }, rightValue: { secret: "changed" }, topic: "secrets" as const };
+  const secret = {
+    leftValue: { secret: "changed" },
+    rightValue: { secret: "changed" },
+    topic: "secrets" as const,
+  };
   const { container } = draw(diffView([difference(1, { ...secret, class: "unexplained", because: null })]));
   expect(within(table()).getAllByText("secret, changed").length).toBe(2);
   expect(container.textContent).not.toContain('{"secret"');
@@ -92,8 +100,16 @@ test("a leak is numbered, points at the word and says which side it is on", () =
 });
 
 test("one cause in many objects is one row with its count, and unfolds to all of them", async () => {
-  const same = { leftValue: "800Mi", rightValue: "1500Mi", segments: ["limits", "memory"], path: "limits.memory" };
-  draw(diffView([1, 2, 3].map((index) => difference(index, { ...same, topic: "resources" }))), "?open=resources");
+  const same = {
+    leftValue: "800Mi",
+    rightValue: "1500Mi",
+    segments: ["limits", "memory"],
+    path: "limits.memory",
+  };
+  draw(
+    diffView([1, 2, 3].map((index) => difference(index, { ...same, topic: "resources" }))),
+    "?open=resources",
+  );
   expect(within(table()).getByText("1 cause").closest("tr")?.textContent).toContain("3 rows");
   await userEvent.click(screen.getByRole("button", { name: "The 3 rows of this cause" }));
   for (const index of [1, 2, 3])
@@ -133,7 +149,9 @@ test("a link to a row selects it, also deep inside a folded topic", () => {
   const rows = many(40);
   draw(diffView(rows), `?row=${encodeURIComponent(rows[3]?.id ?? "")}`);
   expect(within(table()).getByRole("link", { current: true }).textContent).toContain("field3");
-  expect(screen.getByRole("complementary", { name: "Selected row" }).textContent).toContain("Deployment/web-3");
+  expect(screen.getByRole("complementary", { name: "Selected row" }).textContent).toContain(
+    "Deployment/web-3",
+  );
 });
 
 test("n and p walk the rows that need a look, and s swaps the sides", async () => {

@@ -113,9 +113,6 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const shown = sections.reduce((sum, section) => sum + section.count, 0);
   const loudRows = loud.reduce((sum, cause) => sum + cause.lines.length, 0);
   const position = at >= 0 ? { at: at + 1, of: loud.length } : null;
-  const compared = view.applications.filter(
-    (one) => one.status !== "failed" && one.status !== "empty",
-  ).length;
   return (
     <Page
       crumbs={[
@@ -141,7 +138,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
             <EnvironmentName {...right} />
           </>
         }
-        sub={`${counted(compared, "application")}, ${lines.length.toLocaleString("en-US")} ${lines.length === 1 ? "row differs" : "rows differ"}, ${counted(view.summary.equal, "object")} ${view.summary.equal === 1 ? "is" : "are"} equal`}
+        sub={countsOf(view, lines.length)}
         asOf={
           <Freshness
             at={view.asOf}
@@ -226,6 +223,16 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
       ) : null}
     </Page>
   );
+}
+
+/** "8 applications, 1,100 rows differ, 42 objects are equal": failed applications are in none of the counts. */
+function countsOf({ applications, summary }: EnvironmentDiffView, rows: number): string {
+  const compared = applications.filter((one) => one.status !== "failed" && one.status !== "empty").length;
+  const equal =
+    summary.equal === 0
+      ? ""
+      : `, ${counted(summary.equal, "object")} ${summary.equal === 1 ? "is" : "are"} equal`;
+  return `${counted(compared, "application")}, ${rows.toLocaleString("en-US")} ${rows === 1 ? "row differs" : "rows differ"}${equal}`;
 }
 
 const without = <T,>(all: readonly T[], one: T): T[] => all.filter((other) => other !== one);

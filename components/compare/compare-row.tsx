@@ -7,7 +7,7 @@ import { LoudIcon, loudTone } from "./loud-look";
 import { leakOf, loudReason } from "./loud-reason";
 import type { Fold, Item } from "./shown-items";
 import { word } from "./shown-items";
-import { shownValue } from "./shown-value";
+import { focusChange, shownValue } from "./shown-value";
 
 const shownLetters = 400;
 
@@ -64,6 +64,10 @@ function rowOf(
           icon: <LoudIcon kind={cause.kind} />,
         }
       : undefined;
+  const values = {
+    left: shownValue(line.left, line.leftFrom?.layer ?? null, shownLetters),
+    right: shownValue(line.right, line.rightFrom?.layer ?? null, shownLetters),
+  };
   return {
     id: line.id,
     loud,
@@ -88,8 +92,7 @@ function rowOf(
       : {}),
     label: word(line.kind),
     reason: loud ? loudReason(line, names) : undefined,
-    left: shownValue(line.left, line.leftFrom?.layer ?? null, shownLetters),
-    right: shownValue(line.right, line.rightFrom?.layer ?? null, shownLetters),
+    ...(loud ? values : focusChange(values.left, values.right)),
     leak: leak?.word,
     leakAt: leak?.at,
     href: acts.hrefOf(line),

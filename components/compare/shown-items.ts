@@ -11,11 +11,11 @@ export type Item =
 
 /** Topics of which one quiet row is shown unasked: what people look for first. */
 const leading = ["images", "replicas", "secrets"];
-const many = 12;
+const few = 4;
 
 /** The fold of a topic as nobody has chosen it: loud ones lead, short ones are whole, the rest is a head. */
 export function ownFold(section: Section, filtered: boolean): Fold {
-  if (filtered || (section.count <= many && section.loud.length > 0)) return "full";
+  if (filtered || (section.count <= few && section.loud.length > 0)) return "full";
   if (section.loud.length > 0 || leading.includes(section.topic)) return "brief";
   return "shut";
 }

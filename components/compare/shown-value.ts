@@ -28,3 +28,18 @@ export function shownValue(value: unknown, layer: string | null, limit: number):
   const text = valueText(value);
   return { kind: "value", text: text.length > limit ? `${text.slice(0, limit)}…` : text, layer };
 }
+
+const longLine = 24;
+const keptBefore = 12;
+
+/** Two long values of one quiet line, cut so that the first word that differs is in sight. */
+export function focusChange(left: DiffValue, right: DiffValue): { left: DiffValue; right: DiffValue } {
+  if (left.kind !== "value" || right.kind !== "value") return { left, right };
+  let same = 0;
+  while (same < left.text.length && left.text[same] === right.text[same]) same += 1;
+  const longest = Math.max(left.text.length, right.text.length);
+  if (longest <= longLine || same <= keptBefore) return { left, right };
+  const start = Math.max(left.text.slice(0, same - 1).search(/[^/\s"{,]+[/\s"{,]?$/), same - keptBefore);
+  const cut = (text: string): string => `…${text.slice(start)}`;
+  return { left: { ...left, text: cut(left.text) }, right: { ...right, text: cut(right.text) } };
+}

@@ -23,7 +23,7 @@ export function DiffRowHead({ row }: { row: DiffRow }) {
     </span>
   );
   return (
-    <span className="grid gap-px">
+    <span className="grid grid-cols-[minmax(0,1fr)] gap-px">
       <span className={cn("flex items-center justify-between gap-x-2.5", loud && "flex-wrap")}>
         {row.href ? (
           <Link

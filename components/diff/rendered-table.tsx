@@ -24,7 +24,31 @@ function Cell({ cell }: { cell: Row["cells"][number] }) {
         <span className="heard">, unchanged</span>
       </span>
     );
-  return <ValueChange before={cell.before} after={cell.after} />;
+  const [before, after] = withoutSharedFolder(cell.before, cell.after);
+  return (
+    <span title={[cell.before, cell.after].filter((value) => value !== null).join(" → ")}>
+      <ValueChange before={before} after={after} />
+    </span>
+  );
+}
+
+/** A long start that both values share says nothing: "…/my-service:1.8.0". */
+function withoutSharedFolder(before: string | null, after: string | null): [string | null, string | null] {
+  if (before === null || after === null) return [before, after];
+  const end = before.lastIndexOf("/");
+  return end >= 12 && before.slice(0, end) === after.slice(0, end) && !after.includes("/", end + 1)
+    ? [`…${before.slice(end)}`, `…${after.slice(end)}`]
+    : [before, after];
+}
+
+/** A path may break after its dots only, so that its names stay whole. */
+function PathText({ path }: { path: string }) {
+  return keyed(path.split(/(?<=\.)/), (part) => part).map(({ key, item }) => (
+    <Fragment key={key}>
+      {item}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 /** What the written lines render to: a row for each field, a column for each placement, letters tie both together. */
@@ -86,7 +110,9 @@ export function RenderedTable({
                   <th scope="row" className="min-w-[132px] border-t border-line py-1 pl-3 pr-2 font-normal">
                     <span className="flex items-center gap-[7px]">
                       <EditLetter letters={row.letters} />
-                      <span className="mono text-[11.5px] [overflow-wrap:anywhere]">{row.path}</span>
+                      <span className="mono text-[11.5px] [overflow-wrap:anywhere]">
+                        <PathText path={row.path} />
+                      </span>
                     </span>
                   </th>
                   {keyed(row.cells, (cell) => `${cell.kind} ${cell.before} ${cell.after}`).map(

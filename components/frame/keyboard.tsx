@@ -58,7 +58,7 @@ export function Keyboard({ nav }: { nav: readonly NavGroup[] }) {
         return;
       }
       if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
-      if (off || takesLetters(event.target)) return;
+      if (singleKeysOff() || takesLetters(event.target)) return;
       if (event.timeStamp - wentAt < goLimitMs && wentAt > 0) {
         wentAt = 0;
         const href = places.get(event.key);
@@ -79,7 +79,7 @@ export function Keyboard({ nav }: { nav: readonly NavGroup[] }) {
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, [nav, off, router]);
+  }, [nav, router]);
   return (
     <Dialog open={open} onOpenChange={(next) => (next ? undefined : closeLayer())} title="Keyboard">
       <div className="grid gap-x-8 gap-y-3 px-4 pt-3 pb-4 sm:grid-cols-2">
