@@ -128,7 +128,15 @@ export const jobsOf = ({ db, fleet }: Scope): Jobs => {
       underLease(lease, { state: "queued", runAt, error: error ?? null, ...free }),
     async again(key, now) {
       const ended = and(eq(job.fleet, fleet), eq(job.key, key), inArray(job.state, ["done", "failed"]));
-      const fresh = { state: "queued", runAt: now, finishedAt: null, error: null, ...free } as const;
+      // Its age begins anew: a job asked for again after an hour has not been at it for an hour.
+      const fresh = {
+        state: "queued",
+        runAt: now,
+        createdAt: now,
+        finishedAt: null,
+        error: null,
+        ...free,
+      } as const;
       return first((await db.update(job).set(fresh).where(ended).returning()).map(toJob));
     },
   };

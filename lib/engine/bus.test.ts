@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openBus, type News } from "./bus";
+import { type News, openBus } from "./bus";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -49,7 +49,12 @@ export type Bus = {
   close: () => void;
 };
 
-function missed(lastId: string | null, epoch: string, past: readonly News[], sequence: number): readonly News[] {
+function missed(
+  lastId: string | null,
+  epoch: string,
+  past: readonly News[],
+  sequence: number,
+): readonly News[] {
   if (lastId === null) return [];
   const at = lastId.lastIndexOf("-");
   const seen = Number(lastId.slice(at + 1));

@@ -5,7 +5,11 @@ import type { ClusterDeclaration } from "@/lib/domain/fleet";
 import type { KeyedHash } from "@/lib/domain/secret";
 import type { Cluster } from "@/lib/ports/cluster";
 
-export type OpenClusters = { clusters: ReadonlyMap<string, Cluster>; problems: ReadonlyMap<string, string>; close: () => Promise<void> };
+export type OpenClusters = {
+  clusters: ReadonlyMap<string, Cluster>;
+  problems: ReadonlyMap<string, string>;
+  close: () => Promise<void>;
+};
 
 /** Opens every declared cluster that the kubeconfig knows; one that cannot be opened is named and the rest go on. */
 export async function openClusters(

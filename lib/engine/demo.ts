@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { teamsOfGroups } from "./people";
 import type { Placement } from "@/lib/domain/fleet";
 import type { KeyedHash } from "@/lib/domain/secret";
 import { releaseOf } from "@/lib/operations/release-of";
@@ -16,6 +15,7 @@ import { handMade } from "@/lib/standins/example/drift";
 import { people } from "@/lib/standins/example/people";
 import { buildExampleRemote } from "@/lib/standins/example/remote";
 import type { OpenClusters } from "./clusters";
+import { teamsOfGroups } from "./people";
 import { sha256 } from "./secrets";
 import type { Settings } from "./settings";
 
@@ -33,11 +33,17 @@ export type Demo = {
 export async function prepareDemo(settings: Settings, now: () => Date): Promise<Demo> {
   const remote = resolve(settings.data, "acme.git");
   if (!existsSync(join(remote, "HEAD")))
-    await buildExampleRemote({ tree: resolve(settings.demo?.seedTree ?? "examples/acme"), into: remote, now: now() });
+    await buildExampleRemote({
+      tree: resolve(settings.demo?.seedTree ?? "examples/acme"),
+      into: remote,
+      now: now(),
+    });
   return {
     remote,
     person(email, password) {
-      const found = people.find((one) => one.email === email.trim().toLowerCase() && one.password === password);
+      const found = people.find(
+        (one) => one.email === email.trim().toLowerCase() && one.password === password,
+      );
       return found ? { id: found.handle, name: found.name, email: found.email } : null;
     },
     people: () => people.map(({ name, title, email }) => ({ name, role: title, email })),
@@ -72,9 +78,16 @@ export async function startDemoClusters(
       }),
     );
   }
-  await Promise.all(state.fleet.placements.map((placement) => seedPlacement(state, repo, placement, started.get(placement.cluster), now())));
+  await Promise.all(
+    state.fleet.placements.map((placement) =>
+      seedPlacement(state, repo, placement, started.get(placement.cluster), now()),
+    ),
+  );
   // A cluster that is told to be unreachable has no drift to show either.
-  await started.get(handMade.cluster)?.cluster.apply(handMade.object, { manager: handMade.manager, force: true }).catch(() => undefined);
+  await started
+    .get(handMade.cluster)
+    ?.cluster.apply(handMade.object, { manager: handMade.manager, force: true })
+    .catch(() => undefined);
   return {
     clusters: new Map<string, Cluster>([...started].map(([name, standin]) => [name, standin.cluster])),
     problems: new Map(),
@@ -84,7 +97,13 @@ export async function startDemoClusters(
   };
 }
 
-async function seedPlacement(state: DesiredState, repo: Repo, placement: Placement, standin: Standin | undefined, now: Date): Promise<void> {
+async function seedPlacement(
+  state: DesiredState,
+  repo: Repo,
+  placement: Placement,
+  standin: Standin | undefined,
+  now: Date,
+): Promise<void> {
   if (!standin) return;
   const { objects } = await state.render(placement);
   const [declared] = await versionHistory(repo, state, placement.application, placement.environment, sha256);
@@ -92,7 +111,9 @@ async function seedPlacement(state: DesiredState, repo: Repo, placement: Placeme
 }
 
 function poolsOf(state: DesiredState, cluster: string) {
-  const environments = new Set(state.fleet.placements.filter((p) => p.cluster === cluster).map((p) => p.environment));
+  const environments = new Set(
+    state.fleet.placements.filter((p) => p.cluster === cluster).map((p) => p.environment),
+  );
   const pools = new Map<string, { name: string; instanceType: string; minNodes: number; maxNodes: number }>();
   for (const { environment, block } of state.fleet.declarations)
     if (environments.has(environment) && block.node_pool?.instance_type)
@@ -117,11 +138,16 @@ export async function seedDemoStore(store: Store, desired: Desired, repo: Repo, 
     }
     for (const run of past) {
       const { application, environment, release, version, commit, promotion, at } = run;
-      await tx.releases.started({ application, environment, release, version, commit, promotion }, new Date(at));
+      await tx.releases.started(
+        { application, environment, release, version, commit, promotion },
+        new Date(at),
+      );
       await tx.releases.verified({ application, environment, release }, new Date(at));
     }
     for (const check of checks) {
-      const current = past.findLast((run) => run.application === check.application && run.environment === check.environment);
+      const current = past.findLast(
+        (run) => run.application === check.application && run.environment === check.environment,
+      );
       if (!current || current.version !== check.version) continue;
       await tx.checks.report(
         {
@@ -153,7 +179,15 @@ async function pastReleases(state: DesiredState, desired: Desired, repo: Repo) {
       const then = declared === history[0] ? state : await desired.at(declared.sha);
       if (!then) continue;
       const release = await releaseOf(then, application, environment, sha256);
-      found.push({ application, environment, release: release.key, version: declared.version, commit: declared.sha, promotion: declared.promotion, at: declared.at });
+      found.push({
+        application,
+        environment,
+        release: release.key,
+        version: declared.version,
+        commit: declared.sha,
+        promotion: declared.promotion,
+        at: declared.at,
+      });
     }
   }
   return found.sort((a, b) => (a.at < b.at ? -1 : 1));

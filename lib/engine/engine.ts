@@ -6,22 +6,24 @@ import { openMirror } from "@/lib/adapters/git/mirror";
 import { openRenderer } from "@/lib/adapters/render/renderer";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "@/lib/domain/id";
+import type { KeyedHash } from "@/lib/domain/secret";
 import type { Context } from "@/lib/operations/definition";
-import type { JobContext } from "@/lib/operations/job";
 import { jobHandlers } from "@/lib/operations/jobs";
 import type { Spine } from "@/lib/operations/spine";
 import type { Cluster } from "@/lib/ports/cluster";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Renderer } from "@/lib/ports/renderer";
 import type { Session } from "@/lib/ports/store/sessions";
 import type { Store } from "@/lib/ports/store/store";
 import { type Advance, startAdvance } from "./advance";
 import { type Bus, openBus } from "./bus";
-import { openClusters } from "./clusters";
+import { type OpenClusters, openClusters } from "./clusters";
 import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";
 import { type DesiredProjection, openDesired } from "./desired/desired";
-import { startJobs } from "./jobs";
+import { type JobSurroundings, openWorker, startJobs } from "./jobs";
 import { followDeclared } from "./live/declared";
 import { type LiveProjection, openLive } from "./live/live";
-import { logger } from "./log";
+import { type Logger, logger } from "./log";
 import { openPeople, type SignedIn } from "./people";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
@@ -40,11 +42,16 @@ export type Engine = {
   requestId: () => string;
   keyedHash: (text: string) => string;
   person: (id: string, via: Extract<Actor, { kind: "person" }>["via"]) => Promise<Actor | null>;
-  signIn: (who: Omit<SignedIn, "groups"> & { groups: readonly string[] | null }, maxAgeSeconds: number) => Promise<Session>;
+  signIn: (
+    who: Omit<SignedIn, "groups"> & { groups: readonly string[] | null },
+    maxAgeSeconds: number,
+  ) => Promise<Session>;
   demoPerson: (email: string, password: string) => { id: string; name: string; email: string } | null;
   demoPeople: () => readonly { name: string; role: string; email: string }[];
   /** Asks Git at once, as a webhook does. */
   refresh: () => Promise<void>;
+  /** What runs by itself, one step at a time. */
+  rounds: { advance: () => Promise<void>; job: () => Promise<boolean> };
   close: () => Promise<void>;
 };
 
@@ -53,10 +60,22 @@ function credentialsOf({ repository }: Settings): { credentials?: GitCredentials
   return repository.sshKeyFile ? { credentials: { kind: "ssh-key", file: repository.sshKeyFile } } : {};
 }
 
+/** What a test puts in the place of the outside. Git and the renderer are always the real thing. */
+export type Outside = {
+  store?: Store;
+  now?: () => Date;
+  renderer?: Renderer;
+  clusters?: (state: DesiredState, hash: KeyedHash) => Promise<OpenClusters>;
+  log?: Logger;
+  /** False: nothing runs by itself, `rounds` are turned by hand. */
+  runs?: boolean;
+};
+
 /** Opens the store, Git, the renderer, the clusters and the two projections, and starts what runs by itself. */
-export async function startEngine(settings: Settings): Promise<Engine> {
-  const log = logger();
-  const now = (): Date => new Date();
+export async function startEngine(settings: Settings, outside: Outside = {}): Promise<Engine> {
+  const log = outside.log ?? logger();
+  const now = outside.now ?? ((): Date => new Date());
+  const runs = outside.runs ?? true;
   const closing: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.reverse()) await end();
@@ -64,10 +83,12 @@ export async function startEngine(settings: Settings): Promise<Engine> {
   };
   try {
     await mkdir(settings.data, { recursive: true });
-    const store = await openStore(
-      settings.databaseUrl ? { url: settings.databaseUrl } : { folder: join(settings.data, "store") },
-    );
-    closing.push(() => store.close());
+    const store =
+      outside.store ??
+      (await openStore(
+        settings.databaseUrl ? { url: settings.databaseUrl } : { folder: join(settings.data, "store") },
+      ));
+    if (!outside.store) closing.push(() => store.close());
     const demo: Demo | null = settings.demo ? await prepareDemo(settings, now) : null;
     const branch = settings.repository.branch ?? "main";
     const remote = demo?.remote ?? settings.repository.remote;
@@ -79,21 +100,29 @@ export async function startEngine(settings: Settings): Promise<Engine> {
     });
     closing.push(() => repo.close());
     const secretHash = keyedHash(settings.secret, "o8.secret.v1");
-    const renderer = openRenderer({
-      toolFolder: join(settings.cache, "tools"),
-      scratch: join(settings.data, "render"),
-      hash: secretHash,
-      cache: store.renderCache,
-    });
+    const renderer =
+      outside.renderer ??
+      openRenderer({
+        toolFolder: join(settings.cache, "tools"),
+        scratch: join(settings.data, "render"),
+        hash: secretHash,
+        cache: store.renderCache,
+      });
     const desired = openDesired(repo, renderer, { branch, now, blobOf: sha256 });
     await desired.refresh({ fetch: true });
     const { fleet } = await desired.head();
 
-    const opened = demo
-      ? await startDemoClusters(settings, await desired.head(), repo, secretHash, now)
-      : settings.kubeconfig
-        ? await openClusters(fleet.clusters, { kubeconfig: settings.kubeconfig, hash: secretHash })
-        : { clusters: new Map<string, Cluster>(), problems: new Map<string, string>(), close: async () => undefined };
+    const opened = outside.clusters
+      ? await outside.clusters(await desired.head(), secretHash)
+      : demo
+        ? await startDemoClusters(settings, await desired.head(), repo, secretHash, now)
+        : settings.kubeconfig
+          ? await openClusters(fleet.clusters, { kubeconfig: settings.kubeconfig, hash: secretHash })
+          : {
+              clusters: new Map<string, Cluster>(),
+              problems: new Map<string, string>(),
+              close: async () => undefined,
+            };
     closing.push(() => opened.close());
     if (demo) await seedDemoStore(store, desired, repo, now());
     for (const [name, why] of opened.problems) log.warn({ cluster: name }, why);
@@ -101,7 +130,12 @@ export async function startEngine(settings: Settings): Promise<Engine> {
     const epoch = newId("job", now(), random(10)).slice(4);
     const bus = openBus(epoch);
     closing.push(() => bus.close());
-    closing.push(store.listen({ heard: (topic) => bus.publish([topic]), missed: () => bus.publish(["fleet", "promotions"]) }));
+    closing.push(
+      store.listen({
+        heard: (topic) => bus.publish([topic]),
+        missed: () => bus.publish(["fleet", "promotions"]),
+      }),
+    );
     const live = openLive(opened.clusters, {
       now,
       changed: (cluster, namespace) => bus.publish(topicsOf(cluster, namespace)),
@@ -109,12 +143,24 @@ export async function startEngine(settings: Settings): Promise<Engine> {
     closing.push(() => live.close());
 
     function topicsOf(cluster: string, namespace: string | null): readonly string[] {
-      const here = currentPlacements.filter((p) => p.cluster === cluster && (namespace === null || p.namespace === namespace));
-      return ["fleet", ...new Set(here.flatMap((p) => [`application:${p.application}`, `environment:${p.environment}`]))];
+      const here = currentPlacements.filter(
+        (p) => p.cluster === cluster && (namespace === null || p.namespace === namespace),
+      );
+      return [
+        "fleet",
+        ...new Set(here.flatMap((p) => [`application:${p.application}`, `environment:${p.environment}`])),
+      ];
     }
     let currentPlacements = fleet.placements;
 
-    const ports = { desired, repo, renderer, live, store: store.read, surroundings: surroundingsOf(settings, store, remote, branch) };
+    const ports = {
+      desired,
+      repo,
+      renderer,
+      live,
+      store: store.read,
+      surroundings: surroundingsOf(settings, store, remote, branch),
+    };
     const requestId = (): string => newId("event", now(), random(10)).replace("evt_", "req_");
     const tokenHash = keyedHash(settings.secret, "o8.token.v1");
     const context = (actor: Actor, at: Date, request: string): Context => ({
@@ -132,7 +178,8 @@ export async function startEngine(settings: Settings): Promise<Engine> {
       now,
       context,
       security: (event) => log.limited(event),
-      fault: (error, request, operation) => log.error({ requestId: request, operation, error }, "an operation failed"),
+      fault: (error, request, operation) =>
+        log.error({ requestId: request, operation, error }, "an operation failed"),
     };
     const people = openPeople(store, {
       fleet: async () => (await desired.head()).fleet,
@@ -146,12 +193,17 @@ export async function startEngine(settings: Settings): Promise<Engine> {
       const head = await desired.head();
       currentPlacements = head.fleet.placements;
       await followDeclared(head, live);
-      bus.publish(["fleet", "promotions", ...head.fleet.environments.map((e) => `environment:${e.name}`), ...head.fleet.applications.map((a) => `application:${a.name}`)]);
-      advance.poke();
+      bus.publish([
+        "fleet",
+        "promotions",
+        ...head.fleet.environments.map((e) => `environment:${e.name}`),
+        ...head.fleet.applications.map((a) => `application:${a.name}`),
+      ]);
+      if (runs) advance.poke();
     };
 
     const machine: Actor = { kind: "machine", name: "orchestr8" };
-    const surroundings = (): Omit<JobContext, "job" | "step" | "steps"> => ({
+    const surroundings = (): JobSurroundings => ({
       ports,
       store,
       clusters: opened.clusters,
@@ -159,25 +211,33 @@ export async function startEngine(settings: Settings): Promise<Engine> {
       context: context(machine, now(), requestId()),
       refresh,
     });
-    const jobs = startJobs(store, jobHandlers, {
+    const worker = openWorker(store, jobHandlers, {
       owner: epoch,
       now,
       surroundings,
       topics: (job) => ["promotions", `promotion:${job.key.slice(job.key.indexOf(":") + 1)}`],
       fault: (error, job) => log.error({ job: job.id, error }, "a job failed"),
     });
-    const advance: Advance = startAdvance(spine, surroundings, {
-      everyMs: demo ? 2_000 : 5_000,
-      poked: () => jobs.poke(),
+    const jobs = runs
+      ? startJobs(worker, { fault: (error) => log.error({ error }, "no job could be claimed") })
+      : null;
+    const advance: Advance = startAdvance(surroundings, {
+      everyMs: runs ? (demo ? 2_000 : 5_000) : null,
+      poked: () => jobs?.poke(),
       fault: (error) => log.error({ error }, "promotions could not be advanced"),
     });
     closing.push(() => advance.close());
-    closing.push(() => jobs.close());
+    closing.push(async () => jobs?.close());
 
-    void followDeclared(await desired.head(), live).catch((error: unknown) => log.error({ error }, "rendering at the start failed"));
-    const fetching = setInterval(() => {
-      refresh().catch((error) => log.warn({ error }, "Git did not answer"));
-    }, settings.fetchSeconds * 1000);
+    const following = followDeclared(await desired.head(), live).catch((error: unknown) =>
+      log.error({ error }, "rendering at the start failed"),
+    );
+    closing.push(() => following);
+    const fetching = runs
+      ? setInterval(() => {
+          refresh().catch((error) => log.warn({ error }, "Git did not answer"));
+        }, settings.fetchSeconds * 1000)
+      : undefined;
     closing.push(() => clearInterval(fetching));
 
     return {
@@ -197,6 +257,7 @@ export async function startEngine(settings: Settings): Promise<Engine> {
       demoPerson: (email, password) => demo?.person(email, password) ?? null,
       demoPeople: () => demo?.people() ?? [],
       refresh,
+      rounds: { advance: advance.round, job: worker.runNext },
       close,
     };
   } catch (error) {

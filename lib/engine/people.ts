@@ -19,7 +19,10 @@ export function teamsOfGroups(fleet: Fleet, groups: readonly string[]): readonly
 }
 
 /** Signs people in and tells who they are; memberships are stored with the time they were seen. */
-export function openPeople(store: Store, ask: { fleet: () => Promise<Fleet>; now: () => Date; firstAdmin: string | null }) {
+export function openPeople(
+  store: Store,
+  ask: { fleet: () => Promise<Fleet>; now: () => Date; firstAdmin: string | null },
+) {
   return {
     /** A new session of the person that the identity provider vouches for. */
     async signIn(who: SignedIn, maxAgeSeconds: number): Promise<Session> {
@@ -30,12 +33,18 @@ export function openPeople(store: Store, ask: { fleet: () => Promise<Fleet>; now
       return store.write(async (tx) => {
         const person = await tx.people.signIn(who, now);
         await tx.memberships.replace(person.id, teams, now);
-        return tx.sessions.create({ person: person.id, expiresAt: new Date(now.getTime() + maxAgeSeconds * 1000) }, now);
+        return tx.sessions.create(
+          { person: person.id, expiresAt: new Date(now.getTime() + maxAgeSeconds * 1000) },
+          now,
+        );
       });
     },
     /** Null when the person is not known any more. */
     async actor(id: string, via: Extract<Actor, { kind: "person" }>["via"]): Promise<Actor | null> {
-      const [person, memberships] = await Promise.all([store.read.people.get(id), store.read.memberships.of(id)]);
+      const [person, memberships] = await Promise.all([
+        store.read.people.get(id),
+        store.read.memberships.of(id),
+      ]);
       if (!person) return null;
       return {
         kind: "person",

@@ -51,16 +51,22 @@ export class SettingsError extends Error {}
 
 /** Throws `SettingsError` with one line for each wrong or missing variable. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success)
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"),
+    );
   const e = parsed.data;
   const demo = e.O8_DEMO === "1";
   const wrong: string[] = [];
   if (!demo && !e.O8_REPOSITORY) wrong.push("O8_REPOSITORY: name the GitOps repository (a URL or a path)");
-  if (!demo && !e.O8_SECRET) wrong.push("O8_SECRET: set an installation key, for example `openssl rand -hex 32`");
-  if (demo && e.O8_KUBECONFIG) wrong.push("O8_KUBECONFIG: the demo's stand-in clusters refuse to run beside real ones");
+  if (!demo && !e.O8_SECRET)
+    wrong.push("O8_SECRET: set an installation key, for example `openssl rand -hex 32`");
+  if (demo && e.O8_KUBECONFIG)
+    wrong.push("O8_KUBECONFIG: the demo's stand-in clusters refuse to run beside real ones");
   if (e.O8_OIDC_ISSUER && !(e.O8_OIDC_CLIENT_ID && e.O8_OIDC_CLIENT_SECRET))
     wrong.push("O8_OIDC_CLIENT_ID, O8_OIDC_CLIENT_SECRET: both belong to O8_OIDC_ISSUER");
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));

@@ -4,7 +4,12 @@ import type { Settings } from "./settings";
 import { version } from "./version";
 
 /** What the settings page may tell; passwords inside addresses are left out. */
-export function surroundingsOf(settings: Settings, store: Store, remote: string, branch: string): Surroundings {
+export function surroundingsOf(
+  settings: Settings,
+  store: Store,
+  remote: string,
+  branch: string,
+): Surroundings {
   return {
     facts: () => ({
       demo: settings.demo !== null,

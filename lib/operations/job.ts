@@ -4,7 +4,10 @@ import type { Store } from "@/lib/ports/store/store";
 import type { Context, Ports } from "./definition";
 
 /** How a run of a job ends: for good, or to be looked at again. */
-export type JobEnd = { kind: "done" } | { kind: "failed"; error: string } | { kind: "later"; runAt: Date; error: string | null };
+export type JobEnd =
+  | { kind: "done" }
+  | { kind: "failed"; error: string }
+  | { kind: "later"; runAt: Date; error: string | null };
 
 /** What a step says of itself when it is done. */
 export type StepEnd = { detail: string; href?: string | undefined };
@@ -24,7 +27,10 @@ export class StepWaits extends Error {
 export type JobContext = {
   job: Job;
   ports: Ports;
+  /** Every write checks first that this worker still holds the job, and throws `LeaseLost` when it does not. */
   store: Pick<Store, "write">;
+  /** Call right before every effect outside the store: throws `LeaseLost` when another worker has the job. */
+  hold: () => Promise<void>;
   clusters: ReadonlyMap<string, Cluster>;
   now: () => Date;
   context: Context;
@@ -32,7 +38,7 @@ export type JobContext = {
   steps: ReadonlyMap<string, JobStep>;
   /**
    * Carries out one step, or passes it by when an earlier attempt finished it. Each step probes before it acts, so a
-   * crash anywhere yields its effect exactly once. Every write checks that this worker still holds the job.
+   * crash anywhere yields its effect exactly once.
    */
   step: (name: string, act: () => Promise<StepEnd>) => Promise<void>;
   /** Asks Git and the projections for news at once. */

@@ -20,6 +20,7 @@ export function openDesired(
   let current: Promise<DesiredState> | null = null;
   let headSha: string | null = null;
   let asked: Date | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
   const states = new Map<string, Promise<DesiredState>>();
 
   async function branchHead(): Promise<string> {
@@ -75,16 +76,21 @@ export function openDesired(
       return stateOf(renderer, tree, base.commit, read, base.fleet);
     },
     askedAt: () => asked,
-    async refresh({ fetch }) {
-      if (fetch) await repo.fetch();
-      const sha = await branchHead();
-      asked = options.now();
-      if (sha === headSha && current) return false;
-      const next = state(sha);
-      await next;
-      headSha = sha;
-      current = next;
-      return true;
+    refresh({ fetch }) {
+      // One after another: a slow look at an older head must never replace a newer one that was read meanwhile.
+      const mine = turn.then(async () => {
+        if (fetch) await repo.fetch();
+        const sha = await branchHead();
+        asked = options.now();
+        if (sha === headSha && current) return false;
+        const next = state(sha);
+        await next;
+        headSha = sha;
+        current = next;
+        return true;
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
     },
   };
 }
@@ -95,7 +101,11 @@ export type DesiredProjection = Desired & {
 };
 
 /** The desired state of a checkout with its uncommitted files, for the offline CLI. */
-export function openWorkingDesired(repo: Repo, renderer: Renderer, blobOf: (text: string) => string): Desired {
+export function openWorkingDesired(
+  repo: Repo,
+  renderer: Renderer,
+  blobOf: (text: string) => string,
+): Desired {
   let current: Promise<DesiredState> | null = null;
   const load = async (): Promise<DesiredState> => {
     const tree = await repo.working();

@@ -1,7 +1,11 @@
 import type { Tree, TreeEntry } from "@/lib/ports/repo";
 
 /** A tree with some files replaced, added or (null) removed; nothing is written anywhere. */
-export function overlayTree(base: Tree, writes: ReadonlyMap<string, string | null>, blobOf: (text: string) => string): Tree {
+export function overlayTree(
+  base: Tree,
+  writes: ReadonlyMap<string, string | null>,
+  blobOf: (text: string) => string,
+): Tree {
   const encoder = new TextEncoder();
   return {
     revision: `${base.revision}+${blobOf(JSON.stringify([...writes].sort()))}`,
@@ -11,7 +15,14 @@ export function overlayTree(base: Tree, writes: ReadonlyMap<string, string | nul
       const written: TreeEntry[] = [...writes].flatMap(([path, text]) =>
         text === null
           ? []
-          : [{ path, kind: "file" as const, blob: blobOf(text), executable: before.get(path)?.executable ?? false }],
+          : [
+              {
+                path,
+                kind: "file" as const,
+                blob: blobOf(text),
+                executable: before.get(path)?.executable ?? false,
+              },
+            ],
       );
       return [...kept, ...written].sort((a, b) => (a.path < b.path ? -1 : 1));
     },

@@ -19,7 +19,12 @@ const pauses = { firstMs: 500, longestMs: 15_000, unseenMs: 60_000 };
  * List, then watch, for ever: an expired list or watch starts again with a list, a broken line waits with a growing
  * pause. Ends when the signal does. One kind that cannot be read never stops the others.
  */
-export async function follow(cluster: Cluster, kind: KindRef, heard: Heard, signal: AbortSignal): Promise<void> {
+export async function follow(
+  cluster: Cluster,
+  kind: KindRef,
+  heard: Heard,
+  signal: AbortSignal,
+): Promise<void> {
   let pause = pauses.firstMs;
   while (!signal.aborted) {
     try {
@@ -40,7 +45,12 @@ export async function follow(cluster: Cluster, kind: KindRef, heard: Heard, sign
   }
 }
 
-async function readAll(cluster: Cluster, kind: KindRef, heard: Heard, signal: AbortSignal): Promise<string | null> {
+async function readAll(
+  cluster: Cluster,
+  kind: KindRef,
+  heard: Heard,
+  signal: AbortSignal,
+): Promise<string | null> {
   const objects: Manifest[] = [];
   let next: string | undefined;
   for (;;) {

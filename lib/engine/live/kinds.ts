@@ -6,7 +6,8 @@ export type FollowedKind = { apiVersion: string; kind: string };
 export const kindKey = (apiVersion: string, kind: string): string =>
   `${apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : ""}/${kind}`;
 
-export const keyOfObject = (object: Manifest): string => `${kindKey(object.apiVersion, object.kind)}/${object.metadata.name}`;
+export const keyOfObject = (object: Manifest): string =>
+  `${kindKey(object.apiVersion, object.kind)}/${object.metadata.name}`;
 
 /** Followed on every cluster, whatever is declared there. */
 export const always: readonly FollowedKind[] = [

@@ -1,8 +1,8 @@
-import { kindKey, type FollowedKind } from "./kinds";
 import type { Manifest } from "@/lib/domain/manifest";
 import type { Cluster } from "@/lib/ports/cluster";
 import type { ClusterState, Live, LivePlacement } from "@/lib/ports/live";
 import { follow } from "./follow";
+import { type FollowedKind, kindKey } from "./kinds";
 
 type Known = {
   state: ClusterState;
@@ -37,13 +37,22 @@ export function openLive(
   const failed = (name: string, error: unknown): void => {
     const of = ensure(name);
     const was = of.state.reachable;
-    of.state = { ...of.state, reachable: false, reason: error instanceof Error ? error.message : "no answer" };
+    of.state = {
+      ...of.state,
+      reachable: false,
+      reason: error instanceof Error ? error.message : "no answer",
+    };
     if (was !== false) options.changed(name, null);
   };
   function ensure(name: string): Known {
     let of = known.get(name);
     if (!of) {
-      of = { state: { name, reachable: null, asOf: null, reason: null }, objects: new Map(), following: new Map(), heard: new Set() };
+      of = {
+        state: { name, reachable: null, asOf: null, reason: null },
+        objects: new Map(),
+        following: new Map(),
+        heard: new Set(),
+      };
       known.set(name, of);
     }
     return of;
@@ -71,7 +80,8 @@ export function openLive(
       kind,
       {
         listed(objects) {
-          for (const [, space] of of.objects) for (const id of space.keys()) if (id.startsWith(`${key}/`)) space.delete(id);
+          for (const [, space] of of.objects)
+            for (const id of space.keys()) if (id.startsWith(`${key}/`)) space.delete(id);
           for (const object of objects) put(object, "set");
           of.heard.add(key);
           options.changed(name, null);
@@ -109,17 +119,26 @@ export function openLive(
       if (cluster) for (const kind of kinds) start(name, cluster, kind);
     },
     clusters: () => [...known.values()].map((of) => of.state),
-    cluster: (name) => known.get(name)?.state ?? { name, reachable: null, asOf: null, reason: "this cluster is not connected" },
+    cluster: (name) =>
+      known.get(name)?.state ?? {
+        name,
+        reachable: null,
+        asOf: null,
+        reason: "this cluster is not connected",
+      },
     namespace(name, namespace): LivePlacement | null {
       const of = known.get(name);
-      if (!of || of.following.size === 0 || [...of.following.keys()].some((key) => !of.heard.has(key))) return null;
+      if (!of || of.following.size === 0 || [...of.following.keys()].some((key) => !of.heard.has(key)))
+        return null;
       const objects = of.objects.get(namespace) ?? new Map<string, Manifest>();
       return { objects, pods: [...objects.values()].filter((object) => object.kind === "Pod") };
     },
     nodes(name) {
       const of = known.get(name);
       if (!of || of.state.asOf === null) return null;
-      return [...(of.objects.get("") ?? new Map<string, Manifest>()).values()].filter((object) => object.kind === "Node");
+      return [...(of.objects.get("") ?? new Map<string, Manifest>()).values()].filter(
+        (object) => object.kind === "Node",
+      );
     },
     version: (cluster, namespace) => sets.get(`${cluster}/${namespace}`) ?? 0,
     close() {

@@ -1,17 +1,18 @@
+import { mayExecute } from "@/lib/domain/approval-decision";
 import type { Placement } from "@/lib/domain/fleet";
 import { healthOf } from "@/lib/domain/health";
 import type { Manifest } from "@/lib/domain/manifest";
-import { mayExecute } from "@/lib/domain/approval-decision";
+import type { ApplyResult, Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { isMasked } from "@/lib/ports/cluster-door";
-import type { Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { Fault } from "@/lib/ports/fault";
 import { LeaseLost } from "@/lib/ports/store/jobs";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import { type JobContext, type JobEnd, type JobHandler, StepFailed, StepWaits } from "../job";
 import { releaseOf } from "../release-of";
+import type { Judged } from "./case";
 import { jobKind } from "./job-key";
-import { placementsOf } from "./make-plan";
-import { type Review, review } from "./review";
+import { type Planned, placementsOf } from "./make-plan";
+import { review } from "./review";
 
 const fieldManager = "orchestr8";
 const rolloutPauseMs = 1_000;
@@ -26,19 +27,28 @@ export const execute: JobHandler = {
   async run(job): Promise<JobEnd> {
     const id = (job.job.payload as { promotion: string }).promotion;
     const promotion = await job.ports.store.promotions.get(id);
+    if (promotion?.state === "done" && job.steps.get("record")?.state === "running")
+      await job.step("record", async () => ({ detail: "recorded by an earlier attempt" }));
     if (!promotion || promotion.state !== "running") return { kind: "done" };
     try {
       await job.step("recheck", () => recheck(job, promotion));
       await job.step("commit", () => commit(job, promotion));
+      await seeCommit(job, promotion);
       const state = await job.ports.desired.head();
-      const placements = placementsOf(state.fleet, { application: promotion.application, to: promotion.target });
-      for (const placement of placements) await job.step(`apply:${placement.id}`, () => apply(job, placement));
-      for (const placement of placements) await job.step(`rollout:${placement.id}`, () => rollout(job, placement));
+      const placements = placementsOf(state.fleet, {
+        application: promotion.application,
+        to: promotion.target,
+      });
+      for (const placement of placements)
+        await job.step(`apply:${placement.id}`, () => apply(job, placement));
+      for (const placement of placements)
+        await job.step(`rollout:${placement.id}`, () => rollout(job, placement));
       await job.step("record", () => record(job, promotion));
       return { kind: "done" };
     } catch (error) {
       if (error instanceof BackToWaiting) return backToWaiting(job, promotion, error.message);
-      if (!mayPass(error, job)) await fail(job, promotion, error instanceof Error ? error.message : "it stopped without a reason");
+      if (!mayPass(error, job))
+        await fail(job, promotion, error instanceof Error ? error.message : "it stopped without a reason");
       throw error;
     }
   },
@@ -54,20 +64,42 @@ function mayPass(error: unknown, job: JobContext): boolean {
 /** A gate closed between the verdict and the execution: the promotion waits again, nothing was done. */
 class BackToWaiting extends Error {}
 
-async function judged(job: JobContext, promotion: Promotion): Promise<Review> {
-  return review(job.ports, promotion, job.context.sha256, job.now());
+/**
+ * Every gate and approval at the protected head as it stands now. Asked again in the moment of every commit attempt: a
+ * freeze that began, a yes that expired or a plan that moved since the last look stops it.
+ */
+async function ready(
+  job: JobContext,
+  promotion: Promotion,
+): Promise<{ planned: Extract<Planned, { ok: true }>; judged: Judged }> {
+  const { planned, judged, moved } = await review(
+    job.ports,
+    { ...promotion, state: "waiting" },
+    job.context.sha256,
+    job.now(),
+  );
+  if (!planned.ok) throw new BackToWaiting(planned.refusal.message);
+  if (moved.length > 0) throw new BackToWaiting(`The plan moved: ${moved.join(" ")}`);
+  if (!judged?.verdict.ready) throw new BackToWaiting(judged?.verdict.sentence ?? "A gate closed.");
+  const approved = mayExecute(judged.approvals);
+  if (!approved.allowed) throw new BackToWaiting(approved.message);
+  return { planned, judged };
 }
 
 async function recheck(job: JobContext, promotion: Promotion) {
   await job.refresh();
   if (await committed(job, promotion)) return { detail: "its commit is on the branch already" };
-  const { planned, judged: verdict, moved } = await judged(job, { ...promotion, state: "waiting" });
-  if (!planned.ok) throw new BackToWaiting(planned.refusal.message);
-  if (moved.length > 0) throw new BackToWaiting(`The plan moved: ${moved.join(" ")}`);
-  if (!verdict?.verdict.ready) throw new BackToWaiting(verdict?.verdict.sentence ?? "A gate closed.");
-  const approved = mayExecute(verdict.approvals);
-  if (!approved.allowed) throw new BackToWaiting(approved.message);
-  return { detail: `${verdict.gates.length} gates, ${verdict.teams.length} teams; plan ${planned.plan.digest.slice(0, 12)}` };
+  const { planned, judged } = await ready(job, promotion);
+  return {
+    detail: `${judged.gates.length} gates, ${judged.teams.length} teams; plan ${planned.plan.digest.slice(0, 12)}`,
+  };
+}
+
+/** An earlier attempt of another process may have pushed what this one has not fetched: nothing older is applied. */
+async function seeCommit(job: JobContext, promotion: Promotion): Promise<void> {
+  if (await committed(job, promotion)) return;
+  await job.refresh();
+  if (!(await committed(job, promotion))) throw new StepFailed("Its commit is not on the branch any more.");
 }
 
 /** The commit of an earlier attempt, found by its trailer: a crash after the push must not write a second one. */
@@ -84,10 +116,7 @@ async function commit(job: JobContext, promotion: Promotion) {
     await job.refresh();
     const before = await committed(job, promotion);
     if (before) return { detail: `${before.slice(0, 7)} on the branch`, href: `#commit-${before}` };
-    const { planned, moved } = await judged(job, { ...promotion, state: "waiting" });
-    if (!planned.ok) throw new StepFailed(planned.refusal.message);
-    if (moved.length > 0) throw new BackToWaiting(`The plan moved: ${moved.join(" ")}`);
-    const { state, plan } = planned;
+    const { state, plan } = (await ready(job, promotion)).planned;
     if (!state.commit) throw new StepFailed("There is no commit to build on.");
     const [requester, approvers] = await people(job, promotion);
     const sha = await job.ports.repo.write({
@@ -99,6 +128,7 @@ async function commit(job: JobContext, promotion: Promotion) {
       trailers: [["Promotion-Id", promotion.id]],
       at: job.now(),
     });
+    await job.hold();
     const pushed = await job.ports.repo.push({ sha, branch: state.fleet.branch, expected: state.commit.sha });
     if (pushed.kind === "pushed") {
       await job.refresh();
@@ -117,35 +147,61 @@ const messageOf = (promotion: Promotion): string =>
 async function people(job: JobContext, promotion: Promotion) {
   const { store } = job.ports;
   const requester = promotion.automatic ? null : await store.people.get(promotion.requestedBy);
-  const yes = (await store.approvals.of(promotion.id)).filter((a) => a.yes && a.digest === promotion.planDigest);
+  const yes = (await store.approvals.of(promotion.id)).filter(
+    (a) => a.yes && a.digest === promotion.planDigest,
+  );
   const approvers = await store.people.many([...new Set(yes.map((a) => a.person))]);
-  const author = requester ? { name: requester.name, email: requester.email } : { name: "Orchestr8", email: "orchestr8@localhost" };
+  const author = requester
+    ? { name: requester.name, email: requester.email }
+    : { name: "Orchestr8", email: "orchestr8@localhost" };
   return [author, approvers.map(({ name, email }) => ({ name, email }))] as const;
 }
 
 async function apply(job: JobContext, placement: Placement) {
   const cluster = job.clusters.get(placement.cluster);
-  if (!cluster) return { detail: `${placement.cluster} is not connected here; whatever syncs it from Git applies the commit` };
+  if (!cluster)
+    return {
+      detail: `${placement.cluster} is not connected here; whatever syncs it from Git applies the commit`,
+    };
   const state = await job.ports.desired.head();
   const rendered = await state.render(placement);
-  if (rendered.status === "failed") throw new StepFailed(rendered.problems[0]?.message ?? "it does not render");
+  if (rendered.status === "failed")
+    throw new StepFailed(rendered.problems[0]?.message ?? "it does not render");
   const ours = rendered.objects.filter((object) => !isMasked(object));
   const kept = rendered.objects.length - ours.length;
   let applied = 0;
   for (const object of [...ours].sort(namespacesFirst)) {
-    const result = await cluster.apply(object, { manager: fieldManager, force: true });
+    await job.hold();
+    const result = await applyInto(cluster, object, placement.namespace);
     if (result.kind === "refused") {
       if (result.refusal.reason === "unserved") continue;
-      throw new StepFailed(`${placement.cluster} refused ${object.kind}/${object.metadata.name}: ${result.refusal.message}`);
+      throw new StepFailed(
+        `${placement.cluster} refused ${object.kind}/${object.metadata.name}: ${result.refusal.message}`,
+      );
     }
     applied += 1;
   }
   const skipped = ours.length - applied;
-  const notes = [skipped > 0 ? `${skipped} of kinds it does not serve` : null, kept > 0 ? `${kept} with secrets left to the secret store` : null].filter(Boolean);
+  const notes = [
+    skipped > 0 ? `${skipped} of kinds it does not serve` : null,
+    kept > 0 ? `${kept} with secrets left to the secret store` : null,
+  ].filter(Boolean);
   return { detail: `${applied} objects applied${notes.length > 0 ? `; ${notes.join(", ")}` : ""}` };
 }
 
-const namespacesFirst = (a: Manifest, b: Manifest): number => Number(b.kind === "Namespace") - Number(a.kind === "Namespace");
+/** Only the server knows which kinds live in a namespace; one that asks for it gets the placement's. */
+async function applyInto(cluster: Cluster, object: Manifest, namespace: string): Promise<ApplyResult> {
+  const options = { manager: fieldManager, force: true };
+  const result = await cluster.apply(object, options);
+  const asks =
+    result.kind === "refused" &&
+    result.refusal.reason === "invalid" &&
+    object.metadata.namespace === undefined;
+  return asks ? cluster.apply({ ...object, metadata: { ...object.metadata, namespace } }, options) : result;
+}
+
+const namespacesFirst = (a: Manifest, b: Manifest): number =>
+  Number(b.kind === "Namespace") - Number(a.kind === "Namespace");
 
 const rolled = new Set(["Deployment", "StatefulSet", "DaemonSet", "Rollout"]);
 
@@ -159,24 +215,52 @@ async function rollout(job: JobContext, placement: Placement) {
   const waiting: string[] = [];
   for (const wanted of workloads) {
     const { apiVersion, kind, metadata } = wanted;
-    const live = await cluster.get({ apiVersion, kind, namespace: metadata.namespace ?? placement.namespace, name: metadata.name });
+    const live = await cluster.get({
+      apiVersion,
+      kind,
+      namespace: metadata.namespace ?? placement.namespace,
+      name: metadata.name,
+    });
     const health = live ? healthOf(live) : null;
-    if (!health) throw new StepWaits(`${kind}/${metadata.name} is not on ${placement.cluster} yet`, rolloutPauseMs);
-    if (health.kind === "failed") throw new StepFailed(`${kind}/${metadata.name} on ${placement.cluster} failed: ${health.reason ?? health.word}`);
-    if (kind === "Rollout" && health.kind === "waiting") await promotePaused(cluster, { apiVersion, kind, namespace: metadata.namespace ?? placement.namespace, name: metadata.name });
+    if (!health)
+      throw new StepWaits(`${kind}/${metadata.name} is not on ${placement.cluster} yet`, rolloutPauseMs);
+    if (health.kind === "failed")
+      throw new StepFailed(
+        `${kind}/${metadata.name} on ${placement.cluster} failed: ${health.reason ?? health.word}`,
+      );
+    if (kind === "Rollout" && health.kind === "waiting")
+      await promotePaused(job, cluster, {
+        apiVersion,
+        kind,
+        namespace: metadata.namespace ?? placement.namespace,
+        name: metadata.name,
+      });
     if (health.kind !== "healthy") waiting.push(`${kind}/${metadata.name} ${health.reason ?? health.word}`);
   }
   if (waiting.length > 0) throw new StepWaits(waiting.join("; "), rolloutPauseMs);
-  return { detail: workloads.length === 0 ? "nothing runs here" : `${workloads.length === 1 ? "its workload is" : `${workloads.length} workloads are`} rolled out` };
+  return {
+    detail:
+      workloads.length === 0
+        ? "nothing runs here"
+        : `${workloads.length === 1 ? "its workload is" : `${workloads.length} workloads are`} rolled out`,
+  };
 }
 
 /**
  * A rollout that pauses for a person has got that person's yes here already: the teams approved this plan. As
  * `kubectl argo rollouts promote` does, its pause conditions are cleared through the status.
  */
-async function promotePaused(cluster: Cluster, ref: ObjectRef): Promise<void> {
-  const answer = await cluster.patch(ref, { status: { pauseConditions: null } }, { manager: fieldManager, subresource: "status" });
-  if (answer.kind === "refused") throw new StepFailed(`${ref.kind}/${ref.name} is paused and may not be promoted: ${answer.refusal.message}`);
+async function promotePaused(job: JobContext, cluster: Cluster, ref: ObjectRef): Promise<void> {
+  await job.hold();
+  const answer = await cluster.patch(
+    ref,
+    { status: { pauseConditions: null } },
+    { manager: fieldManager, subresource: "status" },
+  );
+  if (answer.kind === "refused")
+    throw new StepFailed(
+      `${ref.kind}/${ref.name} is paused and may not be promoted: ${answer.refusal.message}`,
+    );
 }
 
 async function record(job: JobContext, promotion: Promotion) {
@@ -186,18 +270,48 @@ async function record(job: JobContext, promotion: Promotion) {
   const now = job.now();
   await job.store.write(async (tx) => {
     const { application, target: environment } = promotion;
-    await tx.releases.started({ application, environment, release: release.key, version: release.version ?? "", commit: sha, promotion: promotion.id }, now);
+    await tx.releases.started(
+      {
+        application,
+        environment,
+        release: release.key,
+        version: release.version ?? "",
+        commit: sha,
+        promotion: promotion.id,
+      },
+      now,
+    );
     await tx.releases.verified({ application, environment, release: release.key }, now);
-    const moved = await tx.promotions.move(promotion.id, promotion.version, { to: "done", outcome: `${release.version ?? "The change"} runs in ${environment}.`, commit: sha }, now);
-    if (moved.kind !== "moved") throw new Fault("the promotion changed while it was carried out", { retryable: false });
-    await tx.timeline.add({ promotion: promotion.id, kind: "done", actor: "orchestr8", text: `delivered ${release.version ?? "the change"} to ${environment}` }, now);
+    const moved = await tx.promotions.move(
+      promotion.id,
+      promotion.version,
+      { to: "done", outcome: `${release.version ?? "The change"} runs in ${environment}.`, commit: sha },
+      now,
+    );
+    if (moved.kind !== "moved")
+      throw new Fault("the promotion changed while it was carried out", { retryable: false });
+    await tx.timeline.add(
+      {
+        promotion: promotion.id,
+        kind: "done",
+        actor: "orchestr8",
+        text: `delivered ${release.version ?? "the change"} to ${environment}`,
+      },
+      now,
+    );
     await ledgerLine(tx, job, promotion, "promotion.execute", sha);
-    await tx.news.publish(["promotions", "fleet", `promotion:${promotion.id}`, `application:${application}`, `environment:${environment}`]);
+    await tx.news.publish([...topicsOf(promotion), `environment:${environment}`]);
   });
   return { detail: `${release.version ?? "the release"} verified` };
 }
 
-async function ledgerLine(tx: Parameters<Parameters<JobContext["store"]["write"]>[0]>[0], job: JobContext, promotion: Promotion, action: string, revision: string | null): Promise<void> {
+async function ledgerLine(
+  tx: Parameters<Parameters<JobContext["store"]["write"]>[0]>[0],
+  job: JobContext,
+  promotion: Promotion,
+  action: string,
+  revision: string | null,
+): Promise<void> {
   await tx.ledger.append(
     {
       actor: "orchestr8",
@@ -217,19 +331,44 @@ async function ledgerLine(tx: Parameters<Parameters<JobContext["store"]["write"]
 
 async function backToWaiting(job: JobContext, promotion: Promotion, why: string): Promise<JobEnd> {
   const now = job.now();
-  await job.store.write(async (tx) => {
-    await tx.promotions.move(promotion.id, promotion.version, { to: "waiting" }, now);
-    await tx.timeline.add({ promotion: promotion.id, kind: "waiting", actor: "orchestr8", text: "waits again", detail: why }, now);
-    await tx.news.publish(["promotions", `promotion:${promotion.id}`]);
+  const newer = await job.store.write(async (tx) => {
+    const moved = await tx.promotions.move(promotion.id, promotion.version, { to: "waiting" }, now);
+    if (moved.kind === "taken") return moved.by;
+    if (moved.kind === "moved") {
+      await tx.timeline.add(
+        { promotion: promotion.id, kind: "waiting", actor: "orchestr8", text: "waits again", detail: why },
+        now,
+      );
+      await tx.news.publish(topicsOf(promotion));
+    }
+    return null;
   });
+  // One waits for a target at a time: left running, this one would keep the newer from ever starting.
+  if (newer) await fail(job, promotion, `${why} A newer request waits for ${promotion.target} in its place.`);
   return { kind: "failed", error: why };
 }
 
 async function fail(job: JobContext, promotion: Promotion, why: string): Promise<void> {
   const now = job.now();
   await job.store.write(async (tx) => {
-    await tx.promotions.move(promotion.id, promotion.version, { to: "failed", outcome: why }, now);
-    await tx.timeline.add({ promotion: promotion.id, kind: "failed", actor: "orchestr8", text: "failed", detail: why }, now);
-    await tx.news.publish(["promotions", "fleet", `promotion:${promotion.id}`, `application:${promotion.application}`]);
+    const moved = await tx.promotions.move(
+      promotion.id,
+      promotion.version,
+      { to: "failed", outcome: why },
+      now,
+    );
+    if (moved.kind !== "moved") return;
+    await tx.timeline.add(
+      { promotion: promotion.id, kind: "failed", actor: "orchestr8", text: "failed", detail: why },
+      now,
+    );
+    await tx.news.publish(topicsOf(promotion));
   });
 }
+
+const topicsOf = ({ id, application }: Promotion): readonly string[] => [
+  "promotions",
+  "fleet",
+  `promotion:${id}`,
+  `application:${application}`,
+];

@@ -72,6 +72,6 @@ export interface Jobs extends JobsReads {
   finish(lease: Lease, end: { state: "done" | "failed"; error?: string | null }, now: Date): Promise<void>;
   /** Gives the job back, to be claimed from `runAt` on. Throws `LeaseLost`. */
   postpone(lease: Lease, until: { runAt: Date; error?: string | null }, now: Date): Promise<void>;
-  /** A failed or finished job is queued once more, with its steps; null when there is none or it is still at work. */
+  /** A failed or finished job is queued as if made now, with its steps; null when there is none or it is still at work. */
   again(key: string, now: Date): Promise<Job | null>;
 }
