@@ -34,7 +34,7 @@ export function NextStep({
   if (next.promotion)
     return (
       <LinkButton href={`/promotions/${next.promotion}`} variant={variant} size={size}>
-        Open the promotion to {next.to}
+        Open promotion of {from.version ?? next.to}
       </LinkButton>
     );
   const words =

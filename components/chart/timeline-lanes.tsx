@@ -119,9 +119,11 @@ export function TimelineLanes({
     <div className={cn(grid, "h-6 border-b border-line text-11 text-text-2")}>
       <span className="w-[72px] md:w-28">{rowHead}</span>
       <svg aria-hidden="true" width="100%" height={24} className="block overflow-visible">
-        {ticks.map((tick) => (
+        {ticks.map((tick, index) => (
           <text
             key={tick.at}
+            // A phone has room for every third, counted from the last.
+            className={(ticks.length - 1 - index) % 3 === 0 ? undefined : "max-md:hidden"}
             x={x(tick.at)}
             y={16}
             textAnchor={share(tick.at) > 0.96 ? "end" : share(tick.at) < 0.04 ? "start" : "middle"}

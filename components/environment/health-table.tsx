@@ -43,15 +43,18 @@ function HealthRow({ row, asOf }: { row: Row; asOf: string }) {
         ) : row.health.reason ? (
           <span className="block pl-[19px] text-11 text-text-2">{row.health.reason}</span>
         ) : null}
+        <span className="block pl-[19px] text-11 text-text-2 md:hidden">
+          {row.sync.word}, {row.pods ? `${row.pods.ready} of ${row.pods.wanted} pods` : "pods unknown"}
+        </span>
       </td>
-      <td className={field}>
+      <td className={cn(field, "max-md:hidden")}>
         {row.sync.kind === "healthy" ? (
           <span className="whitespace-nowrap text-text-2">{row.sync.word}</span>
         ) : (
           <Status kind={row.sync.kind} word={row.sync.word} />
         )}
       </td>
-      <td className={cn(field, "text-right whitespace-nowrap")}>
+      <td className={cn(field, "text-right whitespace-nowrap max-md:hidden")}>
         {row.pods ? (
           <>
             {row.pods.ready} <span className="text-text-2">of {row.pods.wanted}</span>
@@ -93,10 +96,10 @@ export function HealthTable({ view }: { view: EnvironmentView }) {
                 <th scope="col" className={head}>
                   Health
                 </th>
-                <th scope="col" className={head}>
+                <th scope="col" className={cn(head, "max-md:hidden")}>
                   Sync
                 </th>
-                <th scope="col" className={cn(head, "text-right")}>
+                <th scope="col" className={cn(head, "text-right max-md:hidden")}>
                   Pods
                 </th>
               </tr>

@@ -52,7 +52,7 @@ function standing(
   if (moving)
     return {
       kind: moving.state === "running" ? "moving" : "waiting",
-      word: `${moving.state === "running" ? "on its way" : "waits"} to ${moving.target}`,
+      word: `${moving.state === "running" ? "on its way to" : "waits to enter"} ${moving.target}`,
       reason: since(moving.requestedAt.toISOString()),
     };
   if (current) return { kind: "healthy", word: "in production", reason: since(current.from) };

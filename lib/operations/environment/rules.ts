@@ -90,13 +90,13 @@ export function labelOf(path: string): string {
   const parts = path.split(".").slice(1);
   if (path.startsWith("access.")) return parts.join(".");
   const told = parts.filter((part) => part !== "sla_objectives" && part !== "slaObjectives");
-  const short = told.length > 1 && told.at(-1) === "enabled" ? told.slice(0, -1) : told;
-  const words = short.length > 0 ? short.join(" ") : path;
+  const words = told.length > 0 ? told.join(" ") : path;
   const spaced = words
     .replaceAll("_", " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
-    .replace(/\bcpu\b/, "CPU");
+    .replace(/\bcpu\b/, "CPU")
+    .replace(/(.) enabled$/, "$1");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
