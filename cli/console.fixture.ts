@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,10 +10,17 @@ import { readSettings } from "@/lib/engine/settings";
 import { operations } from "@/lib/operations";
 import { runOperation } from "@/lib/operations/spine";
 
-/** The real engine on the example (Git, renderer, embedded store, stand-in clusters) behind the API's paths, without Next. */
+/**
+ * The real engine on the example (Git, renderer, embedded store, stand-in clusters) behind the API's paths, without
+ * Next. my-service does not move to staging by itself here, so that people's commands are what moves it.
+ */
 export async function startConsole() {
   const data = mkdtempSync(join(tmpdir(), "o8-console-"));
-  const engine = await startEngine(readSettings({ O8_DEMO: "1", O8_DATA: data }));
+  const tree = join(data, "tree");
+  cpSync("examples/acme", tree, { recursive: true });
+  const file = join(tree, "apps/my-service/environments.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("      on_success: staging\n", ""));
+  const engine = await startEngine(readSettings({ O8_DEMO: "1", O8_DATA: data, O8_DEMO_TREE: tree }));
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const name = url.pathname.replace("/api/v1/", "").replace("/", ".");

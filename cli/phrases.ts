@@ -1,6 +1,7 @@
 import type { Phrase } from "./io";
 import { auditPhrases } from "./phrases/audit";
 import { checkPhrases } from "./phrases/check";
+import { costPhrases } from "./phrases/cost";
 import { environmentPhrases } from "./phrases/environment";
 import { fleetPhrases } from "./phrases/fleet";
 import { loginPhrases } from "./phrases/login";
@@ -19,6 +20,7 @@ export const phrases: readonly Phrase[] = [
   ...checkPhrases,
   ...auditPhrases,
   ...manifestPhrases,
+  ...costPhrases,
   ...schemaPhrases,
 ];
 

@@ -1,0 +1,81 @@
+import { InvalidArgumentError, Option } from "commander";
+import { type Phrase, UsageError } from "../io";
+import { flagOption, listOption, textOption, wordsOption } from "../option";
+import { asUsage, batchOption, batchText, print, printBatch } from "./batch";
+
+export const costPhrases: readonly Phrase[] = [
+  {
+    words: "cost allocate",
+    summary: "Say what each namespace, team or workload costs, from a file of costs; works without a server",
+    kind: "CostAllocate",
+    options: [
+      new Option("--input <file>", "costs in our form or OpenCost's allocation answer (- for stdin)"),
+      listOption(
+        "--by <properties>",
+        "cluster, node, namespace, controllerKind, controller, pod, container, service, deployment, daemonset, statefulset, label:x, annotation:x; several are nested (default: namespace)",
+      ),
+      new Option("--idle <how>", "idle as rows of its own, shared over what ran there, or left out")
+        .choices(["separate", "share", "hide"])
+        .default("separate"),
+      new Option("--idle-by <place>", "where idle is looked at and shared")
+        .choices(["cluster", "node"])
+        .default("cluster"),
+      new Option("--idle-split", "one idle row per cluster or node, such as cluster1/__idle__"),
+      repeated("--share <selector>", "spread these over the others: namespace=x or label:x=y (repeatable)"),
+      new Option("--overhead <cost>", "a flat cost per hour, spread likewise").argParser(amount),
+      new Option("--split <how>", "how tenants and overhead are spread")
+        .choices(["even", "weighted"])
+        .default("weighted"),
+      repeated("--filter <selector>", "only these rows, with the share they have anyway (repeatable)"),
+      batchOption(),
+    ],
+    examples: [
+      "o8 cost allocate --input costs.json --by namespace --idle share",
+      "o8 cost allocate --input costs.json --by label:team,cluster --share namespace=kube-system --overhead 0.1",
+      "curl -s 'http://localhost:9003/allocation?window=1d&includeIdle=true' | o8 cost allocate --input - --by controller",
+    ],
+    run: async (given) => {
+      const { runCostAllocate, runCostAllocateBatch } = await import("../cost-allocate");
+      const { io, options } = given;
+      const batch = await batchText(given);
+      if (batch !== null) return printBatch(await asUsage(runCostAllocateBatch(batch, io)), given);
+      const input = textOption(given, "input");
+      if (input === undefined) throw new UsageError("--input FILE is needed (or use --batch FILE)");
+      const { CostAllocateCase } = await import("@/lib/contract/documents/cost-allocate");
+      const asked = CostAllocateCase.safeParse({
+        input,
+        by: wordsOption(given, "by"),
+        idle: options.idle,
+        idleBy: options.idleBy,
+        idleSplit: flagOption(given, "idleSplit"),
+        share: wordsOption(given, "share"),
+        overhead: options.overhead,
+        split: options.split,
+        filter: wordsOption(given, "filter"),
+      });
+      if (!asked.success)
+        throw new UsageError(
+          asked.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join("; "),
+        );
+      const { exit, document } = await runCostAllocate(asked.data, io);
+      const { costText } = await import("../cost-allocate-text");
+      await print(document, given, () => costText(document));
+      return exit;
+    },
+  },
+];
+
+/** One selector a time: a label's value may hold a comma. */
+function repeated(flags: string, text: string): Option {
+  return new Option(flags, text).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}
+
+function amount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError("It must be a number, 0 or more.");
+  return value;
+}
