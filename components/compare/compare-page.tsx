@@ -3,32 +3,40 @@
 import { ArrowLeftRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { diff, type EnvironmentDiffView } from "@/lib/contract/environment";
 import { head } from "@/lib/contract/fleet";
-import { counted } from "@/lib/domain/promotion/sentence";
 import { Page, PageHead } from "../frame/page";
 import { EnvironmentName } from "../frame/prod-label";
 import { useAsk } from "../query/use-ask";
 import { Freshness } from "../time/freshness";
-import { Button } from "../ui/button";
-import { Empty } from "../ui/empty";
+import { cn } from "../ui/class-names";
 import { Link } from "../ui/link";
 import { Refreshing } from "../ui/skeleton";
 import { CompareContext } from "./compare-context";
+import { countsOf } from "./compare-counts";
 import { CompareFailed, CompareProblems } from "./compare-failed";
 import { useSingleKeys } from "./compare-keys";
 import { ComparePhoneBar } from "./compare-phone-bar";
-import type { RowActs } from "./compare-row";
-import { type Cause, countKinds, type Line, linesOf, sectionsOf, shownLines } from "./compare-rows";
+import {
+  type Cause,
+  causeWith,
+  countKinds,
+  type Line,
+  linesOf,
+  sectionsOf,
+  shownLines,
+} from "./compare-rows";
 import { compareCli, comparePath, compareQuery, compareState } from "./compare-state";
 import { CompareSummary } from "./compare-summary";
 import { CompareTable } from "./compare-table";
 import { CompareText } from "./compare-text";
 import { CompareTools } from "./compare-tools";
+import { NothingShown } from "./nothing-shown";
 import { PairChoice } from "./pair-choice";
 import { itemsOf, ownFold } from "./shown-items";
 import { SkylineStrip } from "./skyline-strip";
+import { useStableActs } from "./stable-acts";
 
 /** How two environments differ, and which differences are meant. The address is the view. */
 export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
@@ -50,7 +58,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const loud = useMemo(() => sections.flatMap((section) => section.loud), [sections]);
   const found = useMemo(
     () =>
-      causeOf(
+      causeWith(
         sections.flatMap((s) => [...s.loud, ...s.quiet]),
         state.row,
       ),
@@ -113,6 +121,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const shown = sections.reduce((sum, section) => sum + section.count, 0);
   const loudRows = loud.reduce((sum, cause) => sum + cause.lines.length, 0);
   const position = at >= 0 ? { at: at + 1, of: loud.length } : null;
+  const beside = state.tab === "structured" ? selected : null;
   return (
     <Page
       crumbs={[
@@ -159,7 +168,12 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
         }
       />
       <CompareFailed view={view} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_296px] xl:grid-cols-[minmax(0,1fr)_328px] max-md:pb-16">
+      <div
+        className={cn(
+          "grid grid-cols-[minmax(0,1fr)] items-start gap-4 max-md:pb-16",
+          beside && "lg:grid-cols-[minmax(0,1fr)_296px] xl:grid-cols-[minmax(0,1fr)_328px]",
+        )}
+      >
         <div className="min-w-0">
           <div className="panel overflow-hidden">
             <CompareSummary
@@ -201,23 +215,23 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
           )}
           <CompareProblems view={view} />
         </div>
-        {selected && state.tab === "structured" ? (
+        {beside ? (
           <CompareContext
             view={view}
-            {...selected}
+            {...beside}
             position={position}
             onStep={step}
             left={left}
             right={right}
-            cli={compareCli(view.left, view.right, selected.line.application, only)}
+            cli={compareCli(view.left, view.right, beside.line.application, only)}
             className="sticky top-3 max-lg:static max-md:hidden"
           />
         ) : null}
       </div>
-      {position && selected && state.tab === "structured" ? (
+      {position && beside ? (
         <ComparePhoneBar
           position={position}
-          title={`${selected.line.application} ${selected.line.tail}`}
+          title={`${beside.line.application} ${beside.line.tail}`}
           onStep={step}
         />
       ) : null}
@@ -225,63 +239,4 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   );
 }
 
-/** "8 applications, 1,100 rows differ, 42 objects are equal": failed applications are in none of the counts. */
-function countsOf({ applications, summary }: EnvironmentDiffView, rows: number): string {
-  const compared = applications.filter((one) => one.status !== "failed" && one.status !== "empty").length;
-  const equal =
-    summary.equal === 0
-      ? ""
-      : `, ${counted(summary.equal, "object")} ${summary.equal === 1 ? "is" : "are"} equal`;
-  return `${counted(compared, "application")}, ${rows.toLocaleString("en-US")} ${rows === 1 ? "row differs" : "rows differ"}${equal}`;
-}
-
 const without = <T,>(all: readonly T[], one: T): T[] => all.filter((other) => other !== one);
-
-/** The cause that holds a row of this id, and the row. */
-function causeOf(causes: readonly Cause[], id: string | null): { cause: Cause; line: Line } | null {
-  if (id === null) return null;
-  for (const cause of causes) {
-    const line = cause.lines.find((one) => one.id === id);
-    if (line) return { cause, line };
-  }
-  return null;
-}
-
-/** The same object at every render, so that rows which did not change are not drawn again. */
-function useStableActs(acts: RowActs): RowActs {
-  const current = useRef(acts);
-  useEffect(() => {
-    current.current = acts;
-  });
-  const [stable] = useState<RowActs>(() => ({
-    hrefOf: (line) => current.current.hrefOf(line),
-    onSelect: (line) => current.current.onSelect(line),
-    onFold: (item, fold) => current.current.onFold(item, fold),
-    onUnfold: (cause) => current.current.onUnfold(cause),
-  }));
-  return stable;
-}
-
-function NothingShown({
-  view,
-  filtered,
-  onAll,
-}: {
-  view: EnvironmentDiffView;
-  filtered: boolean;
-  onAll: () => void;
-}) {
-  if (filtered)
-    return <Empty title="No row fits this filter" action={<Button onClick={onAll}>Show every row</Button>} />;
-  const compared = view.applications.some((one) => one.status === "compared");
-  return (
-    <Empty
-      title={compared ? `${view.left} and ${view.right} do not differ` : "Nothing could be compared"}
-      command={compareCli(view.left, view.right, "", null)}
-    >
-      {compared
-        ? `All ${view.summary.equal} objects are equal.`
-        : `No application renders in both ${view.left} and ${view.right}.`}
-    </Empty>
-  );
-}

@@ -73,11 +73,7 @@ function rowOf(
     loud,
     title: loud ? applicationsOf(cause, many) : line.application,
     object:
-      many > 1
-        ? `${line.object.split("/")[0]}, ${many} rows`
-        : loud
-          ? line.object
-          : line.object.replace("/", " "),
+      many > 1 ? `${kindOf(line)}, ${many} rows` : loud ? objectName(line) : line.object.replace("/", " "),
     path:
       many > 1 || loud
         ? line.tail === ""
@@ -101,7 +97,12 @@ function rowOf(
   };
 }
 
-const shortPath = (line: Line): string => (line.path === line.tail ? line.path : `…${line.tail}`);
+const kindOf = (line: Line): string => line.object.split("/")[0] ?? "";
+/** The application's name is not said twice. */
+const objectName = (line: Line): string =>
+  line.object === `${kindOf(line)}/${line.application}` ? kindOf(line) : line.object;
+
+const shortPath = (line: Line): string => (line.path === line.tail ? line.path : `…\u2060${line.tail}`);
 
 function applicationsOf(cause: Cause, many: number): string {
   const names = [...new Set(cause.lines.map((line) => line.application))];

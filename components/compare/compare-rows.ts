@@ -152,3 +152,13 @@ export function countKinds(lines: readonly Line[]): Record<Kind, number> {
   for (const line of lines) counts[line.kind] += 1;
   return counts;
 }
+
+/** The cause that holds a row of this id, and the row. */
+export function causeWith(causes: readonly Cause[], id: string | null): { cause: Cause; line: Line } | null {
+  if (id === null) return null;
+  for (const cause of causes) {
+    const line = cause.lines.find((one) => one.id === id);
+    if (line) return { cause, line };
+  }
+  return null;
+}

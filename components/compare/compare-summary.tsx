@@ -26,7 +26,7 @@ export function CompareSummary({
         aria-pressed={only === kind}
         onClick={() => onOnly(only === kind ? null : kind)}
         className={cn(
-          "grid content-start justify-items-start gap-[3px] rounded-md px-3 py-0.5 text-left leading-[18px] hover:bg-hover max-md:min-h-11 max-md:px-2",
+          "grid content-start justify-items-start gap-[3px] rounded-md px-3 py-0.5 text-left leading-[18px] hover:bg-hover max-md:min-h-11 max-md:px-1.5",
           only === kind && "edged bg-selected hover:bg-selected",
         )}
       >
@@ -41,7 +41,7 @@ export function CompareSummary({
         {isLoud(kind) && !none ? (
           <LoudWord kind={kind} />
         ) : (
-          <span className="whitespace-nowrap text-text-2">{word(kind)}</span>
+          <span className="whitespace-nowrap text-text-2 max-md:text-12">{word(kind)}</span>
         )}
       </button>
     );
@@ -52,7 +52,7 @@ export function CompareSummary({
       <div className="flex flex-wrap max-md:grid max-md:grid-cols-3 max-[359px]:grid-cols-1">
         {loud.map(count)}
       </div>
-      <div className="ml-auto flex flex-wrap border-l border-line pl-2 max-md:ml-0 max-md:grid max-md:grid-cols-4 max-md:border-t max-md:border-l-0 max-md:pt-2 max-md:pl-0 max-[359px]:grid-cols-2">
+      <div className="ml-auto flex flex-wrap border-l border-line pl-2 max-md:ml-0 max-md:grid max-md:grid-cols-5 max-md:border-t max-md:border-l-0 max-md:pt-2 max-md:pl-0 max-[359px]:grid-cols-2">
         {quiet.map(count)}
       </div>
     </fieldset>

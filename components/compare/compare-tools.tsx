@@ -52,7 +52,7 @@ export function CompareTools({
           ) : null}
         </span>
       ) : null}
-      <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+      <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-md:w-full max-md:justify-between">
         {tab === "structured" ? (
           <label className="relative inline-flex items-center">
             <span className="heard">Search path, object or application</span>

@@ -16,7 +16,7 @@ export function LoudIcon({ kind }: { kind: Kind }) {
 export function LoudWord({ kind }: { kind: Kind }) {
   return (
     <span
-      className={`inline-flex items-center gap-[5px] font-medium ${loudTone(kind) === "failed" ? "text-failed" : "text-attention"}`}
+      className={`inline-flex items-center gap-[5px] font-medium whitespace-nowrap max-md:text-12 ${loudTone(kind) === "failed" ? "text-failed" : "text-attention"}`}
     >
       <LoudIcon kind={kind} />
       {word(kind)}

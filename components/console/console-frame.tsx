@@ -1,15 +1,19 @@
 "use client";
-import type { ReactNode } from "react";
+import { useTheme } from "next-themes";
+import { type ReactNode, useMemo } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import type { NavGroup } from "@/components/frame/nav";
 import { askServer } from "@/components/query/client";
 import { useAsk } from "@/components/query/use-ask";
 import { type FleetHead, head, search } from "@/lib/contract/fleet";
+import { consoleActs } from "./console-acts";
 
 /** The rail, the palette and the keys around every page, kept right by the change bus. */
 export function ConsoleFrame({ initial, children }: { initial: FleetHead; children: ReactNode }) {
   const { data } = useAsk(head, {}, initial);
   const state = data ?? initial;
+  const { setTheme } = useTheme();
+  const acts = useMemo(() => consoleActs(state, setTheme), [state, setTheme]);
   return (
     <AppFrame
       fleet={{ name: state.name, branch: state.branch, sha: state.commit?.sha ?? null }}
@@ -20,15 +24,18 @@ export function ConsoleFrame({ initial, children }: { initial: FleetHead; childr
         { href: "/settings", label: "Settings and tokens" },
         { href: "/sign-out", label: "Sign out" },
       ]}
-      search={async (text) => {
-        const outcome = await askServer(search, { text });
-        if (!outcome.ok) throw new Error("the search did not answer");
-        return outcome.value.hits;
-      }}
+      acts={acts}
+      search={find}
     >
       {children}
     </AppFrame>
   );
+}
+
+async function find(text: string) {
+  const outcome = await askServer(search, { text });
+  if (!outcome.ok) throw new Error("the search did not answer");
+  return outcome.value.hits;
 }
 
 /** Only pages that exist; counts are the reader's. */
@@ -39,7 +46,7 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
     [
       { href: "/", label: "Fleet", icon: "fleet", letter: "f" },
       { href: "/environments", label: "Environments", icon: "environments", letter: "e" },
-      { href: pair, label: "Compare", icon: "compare", letter: "c" },
+      { href: pair, under: "/compare", label: "Compare", icon: "compare", letter: "c" },
       { href: "/promotions", label: "Promotions", icon: "promotions", letter: "p", count: counts.promotions },
       {
         href: "/inbox",

@@ -76,7 +76,7 @@ export function DiffLine({
   const marks =
     row.left.kind === "value" && row.right.kind === "value" ? wordMarks(row.left.text, row.right.text) : null;
   const cell = "border-t border-line p-0 align-top max-md:block max-md:w-full";
-  const quietCell = loud ? "h-px" : "max-md:border-t-0";
+  const quietCell = loud ? "md:h-px" : "max-md:border-t-0";
   const sideName = (side: DiffSide) =>
     loud ? (
       <span className="flex items-center gap-1.5 px-3.5 pt-1.5 pb-1 text-12 font-semibold md:hidden">

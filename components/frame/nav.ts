@@ -9,6 +9,8 @@ export type NavItem = {
   hot?: boolean | undefined;
   /** The letter after `g`. */
   letter?: string | undefined;
+  /** Every page under this path belongs to the item, where that is more than its own href. */
+  under?: string | undefined;
 };
 
 /** Groups stand apart by a gap, as on the rail. Only pages that exist are handed in. */
@@ -16,12 +18,13 @@ export type NavGroup = readonly NavItem[];
 
 /** The item a path belongs to: the longest href that begins it. */
 export function currentItem(nav: readonly NavGroup[], path: string): NavItem | undefined {
+  const root = (item: NavItem): string => item.under ?? item.href;
   return nav
     .flat()
     .filter((item) =>
-      item.href === "/" ? path === "/" : path === item.href || path.startsWith(`${item.href}/`),
+      root(item) === "/" ? path === "/" : path === root(item) || path.startsWith(`${root(item)}/`),
     )
-    .sort((a, b) => b.href.length - a.href.length)[0];
+    .sort((a, b) => root(b).length - root(a).length)[0];
 }
 
 export type FrameFleet = { name: string; branch: string; sha: string | null };
