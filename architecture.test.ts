@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 
@@ -7,22 +7,46 @@ import { expect, test } from "vitest";
 const rooms: Record<string, { may: readonly string[]; advice: string }> = {
   "lib/domain": { may: [], advice: "Domain is pure: take it as an argument, or move the rule's data here." },
   "lib/contract": { may: ["lib/domain"], advice: "A contract names shapes only; decide in lib/operations." },
-  "lib/ports": { may: ["lib/domain"], advice: "A port speaks in domain types; the vendor belongs in lib/adapters." },
-  "lib/operations": { may: ["lib/domain", "lib/contract", "lib/ports"], advice: "Ask through a port; the engine wires the adapter." },
-  "lib/adapters": { may: ["lib/domain", "lib/ports"], advice: "An adapter implements a port and knows nothing else of ours." },
-  "lib/standins": { may: ["lib/domain", "lib/ports", "lib/adapters"], advice: "A stand-in implements a port for the demo and tests." },
-  db: { may: ["lib/domain", "lib/ports"], advice: "The store implements storage ports; rules live in lib/domain." },
+  "lib/ports": {
+    may: ["lib/domain"],
+    advice: "A port speaks in domain types; the vendor belongs in lib/adapters.",
+  },
+  "lib/operations": {
+    may: ["lib/domain", "lib/contract", "lib/ports"],
+    advice: "Ask through a port; the engine wires the adapter.",
+  },
+  "lib/adapters": {
+    may: ["lib/domain", "lib/ports"],
+    advice: "An adapter implements a port and knows nothing else of ours.",
+  },
+  "lib/standins": {
+    may: ["lib/domain", "lib/ports", "lib/adapters"],
+    advice: "A stand-in implements a port for the demo and tests.",
+  },
+  db: {
+    may: ["lib/domain", "lib/ports"],
+    advice: "The store implements storage ports; rules live in lib/domain.",
+  },
   "lib/engine": {
     may: ["lib/domain", "lib/contract", "lib/ports", "lib/operations", "lib/adapters", "lib/standins", "db"],
     advice: "The engine wires and runs; pages and the CLI use it from above.",
   },
-  "lib/client": { may: ["lib/domain", "lib/contract"], advice: "The client types calls; it never runs an operation." },
+  "lib/client": {
+    may: ["lib/domain", "lib/contract"],
+    advice: "The client types calls; it never runs an operation.",
+  },
   "lib/server": {
     may: ["lib/domain", "lib/contract", "lib/operations", "lib/engine", "lib/ports", "lib/adapters/git"],
     advice: "The server turns sessions into actors and outcomes into responses.",
   },
-  components: { may: ["lib/domain", "lib/contract", "lib/client", "app/actions"], advice: "A component shows: get data through components/query." },
-  app: { may: ["components", "lib/server", "lib/contract", "lib/domain", "app"], advice: "A route fetches through lib/server and arranges components." },
+  components: {
+    may: ["lib/domain", "lib/contract", "lib/client", "app/actions"],
+    advice: "A component shows: get data through components/query.",
+  },
+  app: {
+    may: ["components", "lib/server", "lib/contract", "lib/domain", "app"],
+    advice: "A route fetches through lib/server and arranges components.",
+  },
   cli: {
     may: ["lib/domain", "lib/contract", "lib/client", "lib/operations", "lib/engine", "lib/ports"],
     advice: "The CLI asks operations offline or over HTTP, or runs plain programs over domain.",
@@ -43,9 +67,15 @@ const owners: Record<string, readonly string[]> = {
 
 const domainLibraries = new Set(["zod", "yaml", "temporal-polyfill", "croner"]);
 
-const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.tsx"], { encoding: "utf8" })
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.tsx"], {
+  encoding: "utf8",
+})
   .split("\n")
-  .filter((file) => /^(lib|db|cli|app|components)\//.test(file) && !/\.(test|fixture|conformance)\.tsx?$|\/testing\//.test(file));
+  .filter(
+    (file) =>
+      /^(lib|db|cli|app|components)\//.test(file) &&
+      !/\.(test|fixture|conformance)\.tsx?$|\/testing\//.test(file),
+  );
 
 const roomOf = (path: string): string | null =>
   Object.keys(rooms)
@@ -54,11 +84,17 @@ const roomOf = (path: string): string | null =>
 
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(file, "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
-  return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)"([^"]+)"/gm)].map((match) => match[1] ?? "");
+  return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)"([^"]+)"/gm)].map(
+    (match) => match[1] ?? "",
+  );
 }
 
 const target = (file: string, specifier: string): string | null =>
-  specifier.startsWith("@/") ? specifier.slice(2) : specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : null;
+  specifier.startsWith("@/")
+    ? specifier.slice(2)
+    : specifier.startsWith(".")
+      ? normalize(join(dirname(file), specifier))
+      : null;
 
 test("every import goes in an allowed direction", () => {
   const wrong = files.flatMap((file) => {
@@ -68,7 +104,9 @@ test("every import goes in an allowed direction", () => {
       const to = target(file, specifier);
       const into = to === null ? null : roomOf(to);
       if (to === null || into === null || into === room) return [];
-      const ok = rooms[room]?.may.some((allowed) => to === allowed || to.startsWith(`${allowed}/`) || into === allowed);
+      const ok = rooms[room]?.may.some(
+        (allowed) => to === allowed || to.startsWith(`${allowed}/`) || into === allowed,
+      );
       return ok ? [] : [`${file} imports ${to}. ${rooms[room]?.advice}`];
     });
   });
@@ -78,9 +116,13 @@ test("every import goes in an allowed direction", () => {
 test("a vendor library is used by its owner only", () => {
   const wrong = files.flatMap((file) =>
     importsOf(file).flatMap((specifier) => {
-      const library = Object.keys(owners).find((name) => specifier === name || specifier.startsWith(`${name}/`));
+      const library = Object.keys(owners).find(
+        (name) => specifier === name || specifier.startsWith(`${name}/`),
+      );
       if (!library) return [];
-      return owners[library]?.some((owner) => file.startsWith(owner)) ? [] : [`${file} uses ${specifier}; it belongs to ${owners[library]?.join(", ")}`];
+      return owners[library]?.some((owner) => file.startsWith(owner))
+        ? []
+        : [`${file} uses ${specifier}; it belongs to ${owners[library]?.join(", ")}`];
     }),
   );
   expect(wrong).toEqual([]);
@@ -91,15 +133,25 @@ test("the domain knows no process, clock, chance or network", () => {
     .filter((file) => file.startsWith("lib/domain/"))
     .flatMap((file) => {
       const text = readFileSync(file, "utf8");
-      const libraries = importsOf(file).filter((s) => !s.startsWith(".") && !s.startsWith("@/") && !domainLibraries.has(s.split("/")[0] ?? ""));
-      const ambient = [...text.matchAll(/\b(Date\.now\(|new Date\(\)|Math\.random\(|process\.|fetch\(|crypto\.)/g)].map((m) => m[0]);
+      const libraries = importsOf(file).filter(
+        (s) => !s.startsWith(".") && !s.startsWith("@/") && !domainLibraries.has(s.split("/")[0] ?? ""),
+      );
+      const ambient = [
+        ...text.matchAll(/\b(Date\.now\(|new Date\(\)|Math\.random\(|process\.|fetch\(|crypto\.)/g),
+      ].map((m) => m[0]);
       return [...libraries, ...ambient].map((what) => `${file} uses ${what}: take it as an argument`);
     });
   expect(wrong).toEqual([]);
 });
 
 test("what a browser loads never pulls in the YAML parser", () => {
-  const wrong = files.filter((file) => file.startsWith("lib/contract/")).flatMap((file) => importsOf(file).filter((s) => s === "yaml").map(() => file));
+  const wrong = files
+    .filter((file) => file.startsWith("lib/contract/"))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((s) => s === "yaml")
+        .map(() => file),
+    );
   expect(wrong).toEqual([]);
 });
 

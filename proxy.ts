@@ -6,7 +6,9 @@ import { type NextRequest, NextResponse } from "next/server";
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const signedIn = ["next-auth.session-token", "__Secure-next-auth.session-token"].some((name) => request.cookies.has(name));
+  const signedIn = ["next-auth.session-token", "__Secure-next-auth.session-token"].some((name) =>
+    request.cookies.has(name),
+  );
   if (!signedIn && !open(pathname)) {
     const to = new URL("/sign-in", request.url);
     if (pathname !== "/") to.searchParams.set("next", `${pathname}${search}`);

@@ -2,7 +2,10 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const alias = { "@": resolve(import.meta.dirname), "server-only": resolve(import.meta.dirname, "scripts/empty.ts") };
+const alias = {
+  "@": resolve(import.meta.dirname),
+  "server-only": resolve(import.meta.dirname, "scripts/empty.ts"),
+};
 const exclude = ["**/node_modules/**", "dist/**", ".next/**", "e2e/**/*.spec.ts"];
 
 // Three projects: node (rules, operations, adapters), dom (components), and cluster (needs a real Kubernetes API).
@@ -24,7 +27,13 @@ export default defineConfig({
       {
         plugins: [react()],
         resolve: { alias },
-        test: { name: "dom", environment: "happy-dom", include: ["**/*.test.tsx"], exclude, testTimeout: 30_000 },
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          include: ["**/*.test.tsx"],
+          exclude,
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },

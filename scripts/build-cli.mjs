@@ -5,6 +5,18 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Zod's other languages are half of its size, are never asked for, and cost every start. */
+const englishOnly = {
+  name: "english-only",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
 export async function buildCli() {
   const entry = join(root, "cli/o8.ts");
   if (!existsSync(entry)) return;
@@ -21,10 +33,12 @@ export async function buildCli() {
     target: "node20",
     format: "esm",
     minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
     alias: { "@": root, "server-only": join(root, "scripts/empty.ts") },
     external: ["@electric-sql/pglite", "@kubernetes/client-node", "pg", "pg-native", "@cdktn/hcl2json"],
+    plugins: [englishOnly],
     // Bundled CommonJS asks for `require`, which an ES module has to make itself.
     banner: {
       js: '#!/usr/bin/env node\nimport { createRequire as o8Require } from "node:module"; const require = o8Require(import.meta.url);',

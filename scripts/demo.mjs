@@ -1,6 +1,7 @@
 // `npm run demo`: from a fresh clone to a console that can be clicked through. Needs Node and git only.
-import { createHash } from "node:crypto";
+
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -11,26 +12,37 @@ const host = "127.0.0.1";
 const url = `http://${host}:${port}`;
 const node = process.execPath;
 const began = Date.now();
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => { endAll("SIGTERM"); server?.kill("SIGTERM"); });
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    endAll("SIGTERM");
+    server?.kill("SIGTERM");
+  });
 let server = null;
 
-const stop = (line) => { say(line); process.exit(1); };
+const stop = (line) => {
+  say(line);
+  process.exit(1);
+};
 
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
+if (major < 20 || (major === 20 && minor < 19))
+  stop(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
 if ((await ask("git", ["--version"])).code !== 0) stop("git was not found: install it and try again.");
 if (!(Number.isInteger(port) && port > 0 && port < 65536)) stop(`PORT=${process.env.PORT} is not a port.`);
 if (!(await free(port))) stop(`Port ${port} is taken by another program. Choose one: PORT=3001 npm run demo`);
 
 const lock = digestOf(["package-lock.json"]);
 if (readMark("node_modules/.o8-lock") !== lock) {
-  if (!existsSync("node_modules/next") || readMark("node_modules/.o8-lock") !== null) await step("Installing packages", "npm", ["ci", "--no-audit", "--no-fund"]);
+  if (!existsSync("node_modules/next") || readMark("node_modules/.o8-lock") !== null)
+    await step("Installing packages", "npm", ["ci", "--no-audit", "--no-fund"]);
   mark("node_modules/.o8-lock", lock);
 }
 
 const sources = await sourceDigest();
 if (readMark(".next/.o8-sources") !== sources) {
-  await step("Building the console", node, ["node_modules/next/dist/bin/next", "build"], { NEXT_TELEMETRY_DISABLED: "1" });
+  await step("Building the console", node, ["node_modules/next/dist/bin/next", "build"], {
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
   await step("Building the CLI", node, ["scripts/build-cli.mjs"]);
   mark(".next/.o8-sources", sources);
 }
@@ -53,7 +65,11 @@ server = spawn(node, ["node_modules/next/dist/bin/next", "start", "-H", host, "-
   },
 });
 let said = "";
-for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => { said += text; if (process.env.O8_VERBOSE) process.stderr.write(text); });
+for (const stream of [server.stdout, server.stderr])
+  stream.on("data", (text) => {
+    said += text;
+    if (process.env.O8_VERBOSE) process.stderr.write(text);
+  });
 server.on("exit", (code) => {
   if (code !== 0 && code !== null) process.stderr.write(said.slice(-4000));
   process.exit(code ?? 0);
@@ -63,13 +79,18 @@ await ready();
 const people = await ask(node, ["node_modules/tsx/dist/cli.mjs", "scripts/print-people.ts"]);
 console.log(`\nOrchestr8 is ready after ${((Date.now() - began) / 1000).toFixed(0)} s: ${url}\n`);
 console.log(people.out.trimEnd());
-console.log("\nThe CLI works here too:  node dist/o8.mjs environment diff staging production --repo examples/acme");
+console.log(
+  "\nThe CLI works here too:  node dist/o8.mjs environment diff staging production --repo examples/acme",
+);
 console.log("Ctrl-C ends it.\n");
 
 async function step(title, command, args, env = {}) {
   const start = Date.now();
   say(`${title} …`);
-  const code = await run(command, args, { env, stdio: ["ignore", process.env.O8_VERBOSE ? "inherit" : "ignore", "inherit"] });
+  const code = await run(command, args, {
+    env,
+    stdio: ["ignore", process.env.O8_VERBOSE ? "inherit" : "ignore", "inherit"],
+  });
   if (code !== 0) stop(`${title} failed. Run again with O8_VERBOSE=1 to see all of it.`);
   say(`${title}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
 }
@@ -98,7 +119,23 @@ function free(number) {
 }
 
 async function sourceDigest() {
-  const { out } = await ask("git", ["ls-files", "-co", "--exclude-standard", "app", "components", "lib", "db", "cli", "public", "package-lock.json", "next.config.ts", "instrumentation.ts", "proxy.ts", "postcss.config.mjs", "tsconfig.json"]);
+  const { out } = await ask("git", [
+    "ls-files",
+    "-co",
+    "--exclude-standard",
+    "app",
+    "components",
+    "lib",
+    "db",
+    "cli",
+    "public",
+    "package-lock.json",
+    "next.config.ts",
+    "instrumentation.ts",
+    "proxy.ts",
+    "postcss.config.mjs",
+    "tsconfig.json",
+  ]);
   return digestOf(out.split("\n").filter((file) => file && existsSync(file) && statSync(file).isFile()));
 }
 

@@ -1,11 +1,11 @@
 // `npm run generate` writes what follows from the code; `--check` fails when a file is not fresh.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { codesPage, permissionsPage } from "@/lib/contract/reference";
+import { cliReference } from "@/cli/reference";
 import { openApi } from "@/lib/contract/open-api";
+import { codesPage, permissionsPage } from "@/lib/contract/reference";
 import { schemaFiles } from "@/lib/contract/schema-files";
 import { version } from "@/package.json";
-import { cliReference } from "@/cli/reference";
 
 const files: readonly { path: string; text: string }[] = [
   { path: "docs/codes.md", text: codesPage() },

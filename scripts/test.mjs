@@ -17,10 +17,17 @@ const leave = (code) => {
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 };
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => { endAll(signal); leave(130); });
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    endAll(signal);
+    leave(130);
+  });
 
 const node = process.execPath;
-const count = (title, ok) => { total[ok ? "passed" : "failed"] += 1; say(`${ok ? "ok    " : "FAILED"} ${title}`); };
+const count = (title, ok) => {
+  total[ok ? "passed" : "failed"] += 1;
+  say(`${ok ? "ok    " : "FAILED"} ${title}`);
+};
 const step = async (title, command, args, options) => {
   say(`\n== ${title}`);
   return run(command, args, options);
@@ -34,7 +41,9 @@ const chromium = await findChromium();
 const { ensureParts } = await import("./parts.mjs");
 say("\n== real parts");
 for (const { name, version, state } of await ensureParts({ say })) {
-  say(`${state.kind === "cached" ? "ready  " : "missing"} ${name} ${version}${state.kind === "unavailable" ? `: ${state.reason}` : ""}`);
+  say(
+    `${state.kind === "cached" ? "ready  " : "missing"} ${name} ${version}${state.kind === "unavailable" ? `: ${state.reason}` : ""}`,
+  );
 }
 
 count("check", (await step("check", node, ["scripts/check.mjs"])) === 0);
@@ -51,7 +60,12 @@ leave(total.failed === 0 ? 0 : 1);
 async function vitest(title, args) {
   const file = join(folder, `${args[1]}.json`);
   const code = await step(title, node, [
-    "node_modules/vitest/vitest.mjs", "run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`,
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    ...args,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
   ]);
   if (!existsSync(file)) return count(title, false);
   const report = JSON.parse(readFileSync(file, "utf8"));
@@ -63,12 +77,14 @@ async function vitest(title, args) {
   if (broken || (code !== 0 && report.numFailedTests === 0)) total.failed += 1;
   for (const suite of report.testResults)
     for (const test of suite.assertionResults)
-      if (test.status === "skipped" || test.status === "pending") noteSkip(suite.name.replace(`${process.cwd()}/`, ""), test);
+      if (test.status === "skipped" || test.status === "pending")
+        noteSkip(suite.name.replace(`${process.cwd()}/`, ""), test);
 }
 
 function noteSkip(suite, test) {
   const reason = /\[skipped: (.*?)\]/.exec(test.fullName)?.[1] ?? "its real part is not here";
-  if (!skippedSuites.some((s) => s.suite === suite && s.reason === reason)) skippedSuites.push({ suite, reason });
+  if (!skippedSuites.some((s) => s.suite === suite && s.reason === reason))
+    skippedSuites.push({ suite, reason });
 }
 
 async function browser() {
@@ -77,14 +93,29 @@ async function browser() {
     total.skipped += 1;
     return;
   }
-  const built = await step("build for the browser journeys", node, ["node_modules/next/dist/bin/next", "build"], {
-    env: { NEXT_TELEMETRY_DISABLED: "1", O8_DIST: ".next-test", O8_DEV_UI: "1" },
-  });
+  const built = await step(
+    "build for the browser journeys",
+    node,
+    ["node_modules/next/dist/bin/next", "build"],
+    {
+      env: { NEXT_TELEMETRY_DISABLED: "1", O8_DIST: ".next-test", O8_DEV_UI: "1" },
+    },
+  );
   if (built !== 0) return count("build", false);
   const file = join(folder, "playwright.json");
-  const code = await step("browser journeys", node, ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, O8_CHROMIUM: chromium.path, O8_DIST: ".next-test", O8_DEV_UI: "1" },
-  });
+  const code = await step(
+    "browser journeys",
+    node,
+    ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+    {
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+        O8_CHROMIUM: chromium.path,
+        O8_DIST: ".next-test",
+        O8_DEV_UI: "1",
+      },
+    },
+  );
   if (!existsSync(file)) return count("browser journeys", false);
   const { stats } = JSON.parse(readFileSync(file, "utf8"));
   total.passed += stats.expected + stats.flaky;
