@@ -75,7 +75,11 @@ export function HealthTable({ view }: { view: EnvironmentView }) {
   return (
     <Panel
       title="Health by application"
-      note={silent.length > 0 ? `last known for ${silent.join(" and ")}` : undefined}
+      note={
+        silent.length > 0
+          ? `${silent.join(" and ")} ${silent.length === 1 ? "does" : "do"} not answer`
+          : undefined
+      }
       className="flex flex-col"
       bodyClassName="flex flex-1 flex-col"
     >

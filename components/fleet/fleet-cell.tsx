@@ -10,6 +10,7 @@ import { PeekCard, PeekFacts } from "./peek-card";
 
 function chipsOf(cell: Cell): ReactNode {
   const chips = [
+    cell.silent && !cell.staleSince ? <span key="silent">never heard from {cell.silent}</span> : null,
     cell.note ? (
       <Chip key="note" tone={cell.note.kind}>
         <span className="truncate">{cell.note.word}</span>

@@ -40,7 +40,10 @@ test("a cluster that does not answer is named in its column head and its cells a
   const view = fleetView(
     [
       row("my-service", {
-        cells: [cell("staging"), cell("production", { health: unknown, staleSince: minutesAgo(14) })],
+        cells: [
+          cell("staging"),
+          cell("production", { health: unknown, silent: "prod-east", staleSince: minutesAgo(14) }),
+        ],
       }),
     ],
     { environments: [head("staging"), silentProduction] },
@@ -54,6 +57,14 @@ test("a cluster that does not answer is named in its column head and its cells a
   expect(production?.querySelector("[data-status=healthy]")).toBeNull();
   expect(production?.textContent).toContain("last seen");
   expect(screen.getByRole("columnheader", { name: /staging/ }).className).not.toContain("hatch");
+});
+
+test("a cell whose cluster was never heard from is hatched too and says so", () => {
+  const production = cell("production", { health: unknown, silent: "prod-east" });
+  draw(fleetView([row("my-service", { cells: [cell("staging"), production] })]));
+  const [, , last] = within(screen.getByRole("row", { name: /my-service/ })).getAllByRole("cell");
+  expect(last?.className).toContain("hatch");
+  expect(last?.textContent).toContain("never heard from prod-east");
 });
 
 test("a cluster that never answered yet is said so, not passed over", () => {

@@ -47,7 +47,7 @@ export function FleetMatrix({ view, groups, selection, onSelect }: Props) {
           choose={() => onSelect(withCell(selection, row.application, cell.environment))}
         />
       ),
-      stale: cell.staleSince !== null,
+      stale: cell.silent !== null,
       edge: cell.next ? (
         <StepArrow application={row.application} from={cell.environment} next={cell.next} />
       ) : undefined,

@@ -29,6 +29,7 @@ export const cell = (environment: string, part: Partial<FleetCell> = {}): FleetC
   health: healthy,
   since: minutesAgo(120),
   drift: 0,
+  silent: null,
   staleSince: null,
   note: null,
   next: null,

@@ -31,7 +31,9 @@ export const FleetCell = z.object({
   /** Since when this version is declared there. */
   since: Instant.nullable(),
   drift: z.number().int().nullable(),
-  /** Set when a cluster of this cell does not answer: the last time it did. */
+  /** The cluster of this cell that does not answer. */
+  silent: z.string().nullable(),
+  /** The last time it did; null when it never has. */
   staleSince: Instant.nullable(),
   note: StatusView.nullable(),
   next: NextStep.nullable(),

@@ -10,6 +10,7 @@ const cell = (part: Partial<FleetCell>): FleetCell => ({
   health: { kind: "healthy", word: "healthy", reason: null },
   since: null,
   drift: 0,
+  silent: null,
   staleSince: null,
   note: null,
   next: null,
@@ -35,7 +36,7 @@ test("an unknown health needs attention, never silence", () => {
 test("failed, drifting and silent rows also count as needing attention", () => {
   expect(rowMarks([cell({ drift: 2 })], [])).toEqual(["drift", "attention"]);
   expect(rowMarks([cell({ state: "broken" })], [])).toEqual(["failed", "attention"]);
-  expect(rowMarks([cell({ staleSince: "2026-11-20T12:48:00Z" })], [])).toEqual(["silent", "attention"]);
+  expect(rowMarks([cell({ silent: "prod-east" })], [])).toEqual(["silent", "attention"]);
 });
 
 test("an application that is not deployed anywhere is not counted as unknown", () => {

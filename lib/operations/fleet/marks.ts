@@ -13,7 +13,7 @@ export function rowMarks(cells: readonly FleetCell[], production: readonly strin
   const here = cells.filter((cell) => cell.state !== "absent");
   const failed = here.some(cellFailed);
   const drift = here.some((cell) => (cell.drift ?? 0) > 0);
-  const silent = here.some((cell) => cell.staleSince !== null);
+  const silent = here.some((cell) => cell.silent !== null);
   const odd = here.some((cell) => cell.health.kind === "attention" || cell.health.kind === "unknown");
   const flight = here.some(
     ({ next, health }) => next?.kind === "waiting" || next?.kind === "running" || health.kind === "moving",

@@ -58,15 +58,20 @@ function failed({ rows }: Facts): FleetView["needs"]["failed"] {
 }
 
 function drift({ rows }: Facts): FleetView["needs"]["drift"] {
-  const cells = rows.flatMap((row) =>
-    row.cells.filter((cell) => (cell.drift ?? 0) > 0).map((cell) => ({ row, cell })),
-  );
-  const total = cells.reduce((sum, { cell }) => sum + (cell.drift ?? 0), 0);
-  if (total === 0) return { count: 0, text: "every known object is as Git says", href: null };
-  const places = [...new Set(cells.map(({ cell }) => cell.environment))];
+  const drifting = rows.flatMap((row) => {
+    const cells = row.cells.filter((cell) => (cell.drift ?? 0) > 0);
+    const count = cells.reduce((sum, cell) => sum + (cell.drift ?? 0), 0);
+    return count === 0
+      ? []
+      : [{ application: row.application, count, places: cells.map((c) => c.environment) }];
+  });
+  if (drifting.length === 0) return { count: 0, text: "every known object is as Git says", href: null };
+  const [first, second, ...others] = drifting;
+  const named = [first, second].flatMap((one) => (one ? [`${one.application} ${one.count}`] : []));
+  const more = others.length > 0 ? [counted(others.length, "more application")] : [];
   return {
-    count: total,
-    text: `${listed(cells.map(({ row, cell }) => `${row.application} ${cell.drift}`))}, ${places.length === 1 ? `in ${places[0]}` : `in ${listed(places)}`}`,
+    count: drifting.reduce((sum, { count }) => sum + count, 0),
+    text: `${listed([...named, ...more])}, in ${listed([...new Set(drifting.flatMap(({ places }) => places))])}`,
     href: "/?show=drift",
   };
 }

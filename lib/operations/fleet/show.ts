@@ -141,6 +141,7 @@ async function cellOf(
       health: unknownHealth("not deployed here"),
       since: null,
       drift: null,
+      silent: null,
       staleSince: null,
       note: null,
     };
@@ -159,6 +160,8 @@ async function cellOf(
     health: worst(situations.map((situation) => situation.health)),
     since: history[0]?.at ?? null,
     drift: driftOf(situations),
+    silent:
+      placements.find(({ cluster }) => ports.live.cluster(cluster).reachable === false)?.cluster ?? null,
     staleSince:
       situations.find((situation) => situation.staleSince !== null)?.staleSince?.toISOString() ?? null,
     note:
