@@ -32,7 +32,7 @@ export const costPhrases: readonly Phrase[] = [
     examples: [
       "o8 cost allocate --input costs.json --by namespace --idle share",
       "o8 cost allocate --input costs.json --by label:team,cluster --share namespace=kube-system --overhead 0.1",
-      "curl -s 'http://localhost:9003/allocation?window=1d&includeIdle=true' | o8 cost allocate --input - --by controller",
+      "o8 cost allocate --input opencost.json --by controller -o json",
     ],
     run: async (given) => {
       const { runCostAllocate, runCostAllocateBatch } = await import("../cost-allocate");

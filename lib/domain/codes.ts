@@ -48,6 +48,13 @@ export const problemCodes = {
   "manifest.no-object": "A document is not a Kubernetes object",
   "manifest.missing": "A file or folder of manifests does not exist",
   "manifest.input": "A case of a batch has a field of the wrong type",
+  "cost.missing": "A file of costs does not exist",
+  "cost.syntax": "A file of costs is not JSON",
+  "cost.input": "The costs are neither in our own form nor OpenCost's allocation answer",
+  "cost.no-price": "Something has no price, so that the total is too small",
+  "cost.no-hours": "The costs do not say how many hours they cover, which an hourly overhead needs",
+  "cost.over-allocated": "More was given out than the nodes cost; idle is 0 and the excess is its own figure",
+  "cost.idle-by-node": "A cluster's idle is not known by node, so that it stays one",
   "policy.syntax": "The comparison policy is not readable",
   "policy.unused": "An expectation of the comparison policy matched no difference",
 } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
+import { CostAllocate } from "./cost-allocate";
 import { Unanswered } from "./document";
 import { EnvironmentDiff, EnvironmentList, EnvironmentRender } from "./environment";
 import { FleetLint } from "./fleet-lint";
@@ -21,6 +22,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   AuditVerify,
   Batch,
   CheckReport,
+  CostAllocate,
   EnvironmentDiff,
   EnvironmentList,
   EnvironmentPromote,
