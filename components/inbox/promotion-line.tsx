@@ -1,9 +1,8 @@
 import type { MouseEvent } from "react";
 import type { PromotionItem } from "@/lib/contract/promotion";
 import { ProdLabel } from "../frame/prod-label";
-import { Sentence } from "../frame/sentence";
 import { AgeBar } from "../promotion/age-bar";
-import { reviewHref, titleOf } from "../promotion/title";
+import { plainText, reviewHref, titleOf } from "../promotion/title";
 import { Status } from "../status/status";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
@@ -40,11 +39,7 @@ export function PromotionLine({
             <Status kind={item.status.kind} word={item.status.word} plain={current} />
           </span>
         </span>
-        <Sentence
-          words={item.sentence}
-          size="inline"
-          className="text-12 text-text-2 [overflow-wrap:anywhere]"
-        />
+        <span className="text-12 text-text-2 [overflow-wrap:anywhere]">{plainText(item.sentence)}</span>
         <span className="flex flex-wrap items-center gap-x-3 text-11 text-text-2">
           <span>
             {item.requestedBy?.name ?? "Automatic"}, <When at={item.requestedAt} asOf={asOf} />

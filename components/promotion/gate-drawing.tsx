@@ -101,7 +101,11 @@ export function GateDrawing({
                 {gate.name}
               </b>
               {gate.declared ? (
-                <SourceLink source={gate.declared} short className="truncate text-[10.5px]" />
+                <SourceLink
+                  source={{ ...gate.declared, sha: null }}
+                  short
+                  className="truncate text-[10.5px]"
+                />
               ) : (
                 <span className="truncate text-11 text-text-2">{gate.detail}</span>
               )}
@@ -113,7 +117,7 @@ export function GateDrawing({
                 word={
                   gate.blocking || gate.status.kind === "healthy"
                     ? gate.status.word
-                    : `${gate.status.word}, advisory`
+                    : `${gate.status.word}, does not block`
                 }
               />
               <span className="text-11 text-text-2 [overflow-wrap:anywhere]">

@@ -7,7 +7,7 @@ import { riskLines, summaryRows } from "./plan-summary";
 
 const shownRows = 8;
 
-/** The plan in a few lines: each field that changes, and where it does not. */
+/** The plan in a few lines: each edit, and where it changes nothing. */
 export function PlanBrief({ plan }: { plan: PlanView }) {
   const rows = summaryRows(plan);
   return (
@@ -15,10 +15,10 @@ export function PlanBrief({ plan }: { plan: PlanView }) {
       <PathDiff rows={rows.slice(0, shownRows)} />
       {rows.length > shownRows ? (
         <p className="border-t border-line px-3 py-1.5 text-12 text-text-2">
-          and {rows.length - shownRows} more fields, in Changes
+          and {rows.length - shownRows} more edits, in Changes
         </p>
       ) : null}
-      {rows.length === 0 ? <p className="px-3 py-2 text-text-2">No rendered field is known for it.</p> : null}
+      {rows.length === 0 ? <p className="px-3 py-2 text-text-2">No edit is known for it.</p> : null}
     </>
   );
 }

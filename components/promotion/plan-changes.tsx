@@ -91,7 +91,7 @@ export function PlanChanges({ plan, ended = false }: { plan: PlanView; ended?: b
   return (
     <>
       <EffectsRow effects={plan.effects} />
-      <div className="mt-3 grid items-start gap-3 xl:grid-cols-[minmax(0,9fr)_minmax(0,10fr)] [&>*]:min-h-full">
+      <div className="mt-3 grid items-start gap-3 xl:grid-cols-[minmax(0,9fr)_minmax(0,12fr)] xl:[&>*]:min-h-full">
         <Written plan={plan} ended={ended} />
         {plan.rendered.length > 0 ? <Rendered plan={plan} /> : null}
       </div>

@@ -1,32 +1,29 @@
 import type { GateView, PlanView } from "@/lib/contract/promotion";
 import type { StatusKind } from "@/lib/contract/view";
-import { listed } from "@/lib/domain/promotion/sentence";
+import { counted } from "@/lib/domain/promotion/sentence";
 
 export type SummaryRow = { path: string; before: string | null; after: string | null; note?: string };
 export type RiskLine = { kind: StatusKind; fact: string; detail: string };
 
-const changes = (kind: PlanView["rendered"][number]["cells"][number]["kind"]): boolean =>
-  kind === "changed" || kind === "added" || kind === "removed";
-
-/** A row for each field that changes somewhere, with the placements where it does not or changes otherwise. */
+/**
+ * A row for each written edit, with the placements on which it changes nothing. Generated names that follow from an
+ * edit are left out; they stand in Changes.
+ */
 export function summaryRows(plan: PlanView): SummaryRow[] {
-  return plan.rendered.flatMap((row): SummaryRow[] => {
-    const cells = row.cells.map((cell, index) => ({ ...cell, at: plan.placements[index]?.cluster ?? "" }));
-    const first = cells.find((cell) => changes(cell.kind));
-    if (!first) return [];
-    const { before, after } = first;
-    const alike = cells.filter((c) => changes(c.kind) && c.before === before && c.after === after);
-    const others = cells.filter((cell) => !alike.includes(cell));
+  return plan.edits.map(({ letter, path, before, after }) => {
+    const own = plan.rendered.find((row) => row.letters.length === 1 && row.letters[0] === letter);
+    const cells =
+      own?.cells.map((cell, index) => ({ ...cell, at: plan.placements[index]?.cluster ?? "" })) ?? [];
+    const kept = cells.filter((cell) => cell.kind === "same" || cell.kind === "absent");
     const note =
-      others.length === 0
+      kept.length === 0
         ? null
-        : `${listed(alike.map((cell) => cell.at))} only; ${others
-            .map(
-              (cell) =>
-                `${cell.at} ${changes(cell.kind) ? `becomes ${cell.after ?? "nothing"}` : "stays as it is"}`,
+        : kept
+            .map((cell) =>
+              cell.after === null ? `${cell.at} stays as it is` : `${cell.after} stays on ${cell.at}`,
             )
-            .join(", ")}`;
-    return [{ path: `${row.object} ${row.path}`, before, after, ...(note ? { note } : {}) }];
+            .join(", ");
+    return { path, before, after, ...(note ? { note } : {}) };
   });
 }
 
@@ -37,7 +34,9 @@ export function riskLines(plan: PlanView, gates: readonly GateView[]): RiskLine[
       .filter((effect) => effect.attention)
       .map((effect) => ({ kind: "attention" as const, fact: effect.title, detail: effect.detail })),
     ...gates
-      .filter((gate) => gate.status.kind === "attention" || gate.status.kind === "unknown")
+      .filter(
+        (gate) => (gate.status.kind === "attention" || gate.status.kind === "unknown") && !isUnenforced(gate),
+      )
       .map((gate) => ({ kind: gate.status.kind, fact: gate.name, detail: gate.status.word })),
     ...plan.placements
       .filter((placement) => placement.stale)
@@ -47,6 +46,13 @@ export function riskLines(plan: PlanView, gates: readonly GateView[]): RiskLine[
         detail: "does not answer; it is checked again first",
       })),
   ];
+  const unenforced = gates.filter(isUnenforced).map((gate) => gate.name);
+  if (unenforced.length > 0)
+    looked.push({
+      kind: "unknown",
+      fact: `${counted(unenforced.length, "declared rule")} not enforced yet`,
+      detail: unenforced.join(", "),
+    });
   const calm = plan.effects.filter((effect) => !effect.attention);
   const rest = calm.map((effect) => `${effect.topic}: ${effect.title}`).join(", ");
   return rest ? [...looked, { kind: "healthy", fact: rest, detail: "" }] : looked;
@@ -63,3 +69,7 @@ export function gateCounts(gates: readonly GateView[]): string {
 /** "8 of 10 do not block" */
 export const clearCount = (gates: readonly GateView[]): string =>
   `${gates.filter((gate) => !gate.blocking).length} of ${gates.length}`;
+
+/** Declared rules that nothing checks yet: named and counted, never mixed with what was judged. */
+export const isUnenforced = (gate: GateView): boolean =>
+  gate.kind === "rule" && gate.status.kind === "unknown";

@@ -40,7 +40,13 @@ function blockersOf({ gates }: Preview) {
         detail: gate.clears ?? gate.status.reason ?? "",
       })),
     {
-      status: { kind: "healthy" as const, word: "clear", reason: null },
+      status: {
+        kind: clear.some((gate) => gate.status.kind === "healthy")
+          ? ("healthy" as const)
+          : ("unknown" as const),
+        word: "clear",
+        reason: null,
+      },
       title: `${clearCount(gates)} gates do not block`,
       detail: gateCounts(clear),
     },

@@ -72,7 +72,7 @@ export function PromotionPage({ initial }: { initial: PromotionView }) {
       />
       <SupersededNote by={view.supersededBy} />
       <MovedBanner moved={view.moved} />
-      <div role="status">
+      <div role="status" className={brief ? "max-md:[&_ul]:hidden" : ""}>
         <Verdict kind={view.status.kind} words={view.sentence} blockers={view.blockers} />
       </div>
       <div className="mt-2.5 grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_304px]">

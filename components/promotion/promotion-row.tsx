@@ -1,14 +1,13 @@
 import type { MouseEvent } from "react";
 import type { PromotionItem } from "@/lib/contract/promotion";
 import { ProdLabel } from "../frame/prod-label";
-import { Sentence } from "../frame/sentence";
 import { Status } from "../status/status";
 import { When } from "../time/when";
 import { Chip } from "../ui/chip";
 import { cn } from "../ui/class-names";
 import { Link } from "../ui/link";
 import { AgeBar } from "./age-bar";
-import { reviewHref, titleOf } from "./title";
+import { plainText, reviewHref, titleOf } from "./title";
 
 /** "from staging, where production has 1.8.0" */
 function wayOf({ from, to, fromVersion }: PromotionItem): string {
@@ -49,7 +48,7 @@ export function PromotionRow({
           <Status kind={item.status.kind} word={item.status.word} plain={current} />
         </span>
         <span className="min-w-0 max-lg:col-span-2">
-          <Sentence words={item.sentence} size="inline" className="text-text-2 [overflow-wrap:anywhere]" />
+          <span className="text-text-2 [overflow-wrap:anywhere]">{plainText(item.sentence)}</span>
           {item.waitsForMe ? (
             <span className="mt-0.5 block">
               <Chip tone="waiting">you can sign for {item.waitsForMe}</Chip>

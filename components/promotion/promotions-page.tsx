@@ -83,7 +83,9 @@ function leadOf({ items }: Shown, state: string): string {
       : "How requests ended, newest first.";
   if (waiting + running === 0) return "Nothing is under way.";
   const parts = [
-    waiting > 0 ? `${waiting} ${waiting === 1 ? "waits" : "wait"}, ${mine} of them for you` : null,
+    waiting > 0
+      ? `${waiting} ${waiting === 1 ? "waits" : "wait"}, ${mine === 0 ? "none" : mine} of them for you`
+      : null,
     running > 0 ? `${running} ${running === 1 ? "is" : "are"} being delivered` : null,
   ].filter(Boolean);
   return `${parts.join("; ")}.`;

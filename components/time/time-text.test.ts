@@ -10,6 +10,7 @@ const day = 24 * hour;
 
 describe("the words of a time", () => {
   test.each([
+    [-15_000, "just now"],
     [5_000, "just now"],
     [40_000, "40 s ago"],
     [4 * minute, "4 min ago"],

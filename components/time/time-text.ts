@@ -87,6 +87,8 @@ export function timeText(at: Date, now: Date, form: TimeForm, zone?: string): st
     case "date":
       return dateText(at, now, zone);
     case "ago":
+      // The shared tick may be some twenty seconds behind what has just happened.
+      if (passed < 0 && passed > -30 * second) return "just now";
       if (passed < 0) return passed > -day ? `in ${durationText(-passed)}` : dateText(at, now, zone);
       if (passed < 10 * second) return "just now";
       return passed < day ? `${durationText(passed)} ago` : dateText(at, now, zone);

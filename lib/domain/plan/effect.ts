@@ -1,3 +1,4 @@
+import { isJsonObject } from "../json";
 import type { Manifest } from "../manifest";
 import { counted, listed } from "../promotion/sentence";
 import { isSecretMark } from "../secret";
@@ -75,10 +76,20 @@ function restartedPods({ after, change }: PlacementRendering): number {
   return after
     .filter(
       (o) =>
-        ["Deployment", "StatefulSet", "Rollout"].includes(o.kind) &&
-        touched.has(`${o.kind}/${o.metadata.name}`),
+        runsPods.has(o.kind) && [titleOf(o), referencedTemplate(o)].some((t) => t !== null && touched.has(t)),
     )
     .reduce((pods, o) => pods + replicasOf(o), 0);
+}
+
+const runsPods = new Set(["Deployment", "StatefulSet", "Rollout"]);
+const titleOf = (o: Manifest): string => `${o.kind}/${o.metadata.name}`;
+
+/** The workload whose pod template a Rollout runs (Argo Rollouts, `spec.workloadRef`); that one keeps no pods itself. */
+function referencedTemplate(o: Manifest): string | null {
+  const ref = isJsonObject(o.spec) ? o.spec.workloadRef : undefined;
+  return isJsonObject(ref) && typeof ref.kind === "string" && typeof ref.name === "string"
+    ? `${ref.kind}/${ref.name}`
+    : null;
 }
 
 function networkEffect(targets: readonly PlacementRendering[], fields: readonly FieldChange[]): Effect {

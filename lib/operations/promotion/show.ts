@@ -101,7 +101,7 @@ function blockersOf(reviewed: Review | null): PromotionView["blockers"] {
     const people = gate.clearedBy?.people ?? [];
     return {
       status: gateStatus(gate),
-      title: gate.kind === "approvals" ? `${gate.name}, ${given(judged.teamStates, gate.name)}` : `${gate.name}, ${gateStatus(gate).word}`,
+      title: `${gate.name}, ${gate.kind === "approvals" ? given(judged.teamStates, gate.name) : gate.kind === "window" ? "closed" : gateStatus(gate).word}`,
       detail: people.length > 0 ? `${people.join(", ").replace(/, ([^,]*)$/, " or $1")} can approve now` : (gate.clearedBy?.how ?? gate.reason),
     };
   });
@@ -111,9 +111,10 @@ function blockersOf(reviewed: Review | null): PromotionView["blockers"] {
   return [
     ...blocking,
     {
-      status: { kind: "healthy", word: "clear", reason: null },
+      // What is not enforced must not look like what has passed.
+      status: { kind: passed > 0 ? "healthy" : "unknown", word: "clear", reason: null },
       title: `${counted(others, blocking.length > 0 ? "other gate" : "gate")} ${others === 1 ? "does" : "do"} not block`,
-      detail: `${passed} passed${unenforced > 0 ? `, ${unenforced} not enforced yet` : ""}`,
+      detail: [passed > 0 ? `${passed} passed` : null, unenforced > 0 ? `${unenforced} not enforced yet` : null].filter(Boolean).join(", "),
     },
   ];
 }
