@@ -5,6 +5,7 @@ export const pageKeys: readonly { keys: string; does: string }[] = [
   { keys: "/", does: "filter" },
   { keys: "j k", does: "next and previous row" },
   { keys: "n p", does: "next and previous change" },
+  { keys: "x", does: "choose a cell of the fleet to compare" },
   { keys: "[ ]", does: "previous and next environment" },
   { keys: "t", does: "charts as tables" },
   { keys: ".", does: "copy link" },
