@@ -4,7 +4,7 @@ import { lastKey } from "../diff/version";
 import type { Json, JsonObject } from "../json";
 import { isJsonObject } from "../json";
 import type { Manifest } from "../manifest";
-import { type Manager, managerOf } from "./manager";
+import { type Manager, managerOf } from "./field-manager";
 
 /** What the classification of one live object may look at. */
 export type LiveContext = {

@@ -15,7 +15,7 @@ import type { Json } from "../json";
 import type { Manifest } from "../manifest";
 import { type Path, type PathSegment, printPath } from "../path";
 import { bookkeepingReason, isAutomatic, type LiveContext, scaledTargets } from "./bookkeeping";
-import { managerOf, managersOf } from "./manager";
+import { managerOf, managersOf } from "./field-manager";
 import { pairForDrift } from "./pairing";
 
 export type DriftClass = "unexplained" | "version" | "formatting" | "default" | "bookkeeping";
