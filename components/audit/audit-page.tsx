@@ -134,7 +134,7 @@ function Pages({
   );
 }
 
-/** Says so over the whole page when the last proof of this tab found the chain broken. */
+/** Proves the chain at each visit, and says so over the whole page when it is broken. */
 function BrokenChain() {
   const proof = useAsk(verify, {}).data;
   if (!proof || proof.intact) return null;

@@ -181,7 +181,9 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
               only={only}
               onOnly={(next) => void setState({ only: next, row: null, tab: null })}
             />
-            <SkylineStrip sections={sections} onMark={(number) => seekCause(loud[number - 1])} />
+            {state.tab === "text" ? null : (
+              <SkylineStrip sections={sections} onMark={(number) => seekCause(loud[number - 1])} />
+            )}
           </div>
           <CompareTools
             tab={state.tab}

@@ -41,7 +41,9 @@ export function CompareSummary({
         {isLoud(kind) && !none ? (
           <LoudWord kind={kind} />
         ) : (
-          <span className="whitespace-nowrap text-text-2 max-md:text-12">{word(kind)}</span>
+          <span className="text-text-2 max-md:text-12 max-md:leading-[15px] md:whitespace-nowrap">
+            {word(kind)}
+          </span>
         )}
       </button>
     );
@@ -52,7 +54,7 @@ export function CompareSummary({
       <div className="flex flex-wrap max-md:grid max-md:grid-cols-3 max-[359px]:grid-cols-1">
         {loud.map(count)}
       </div>
-      <div className="ml-auto flex flex-wrap border-l border-line pl-2 max-md:ml-0 max-md:grid max-md:grid-cols-5 max-md:border-t max-md:border-l-0 max-md:pt-2 max-md:pl-0 max-[359px]:grid-cols-2">
+      <div className="ml-auto flex flex-wrap border-l border-line pl-2 max-md:ml-0 max-md:grid max-md:grid-cols-[repeat(5,minmax(0,1fr))] max-md:border-t max-md:border-l-0 max-md:pt-2 max-md:pl-0 max-[359px]:grid-cols-2">
         {quiet.map(count)}
       </div>
     </fieldset>

@@ -146,8 +146,7 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
   });
   const changed = new Set(differences.map((d) => `${d.application}/${d.object}`));
   const pairsOf = (application: string) => result.pairs.filter((pair) => applicationAt("left", pair.left) === application);
-  return {
-    applications: compared.map((one) => {
+  const applications = compared.map((one) => {
       const pairs = pairsOf(one.name);
       const equal = pairs.filter((pair) => {
         const manifest = typeof pair.left === "number" ? sides.left[pair.left]?.manifest : undefined;
@@ -155,7 +154,9 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
       }).length;
       const problems = [one.left, one.right].flatMap((s) => s?.rendered.problems ?? []);
       return { name: one.name, status: one.status, objects: pairs.length, equal, problems: problems.map(problemView) };
-    }),
+  });
+  return {
+    applications,
     differences,
     onlyLeft,
     onlyRight,
@@ -169,7 +170,7 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
     summary: {
       ...result.summary,
       missingGuard: [...onlyLeft, ...onlyRight].filter((o) => o.guard !== null).length,
-      equal: result.pairs.length - new Set(differences.map((d) => `${d.application}/${d.object}`)).size,
+      equal: applications.reduce((sum, one) => sum + one.equal, 0),
     },
     problems: result.problems.map(problemView),
   };
