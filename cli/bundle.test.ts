@@ -41,14 +41,25 @@ test("a reader that stops reading ends it quietly", () => {
   expect(stderr).not.toContain("EPIPE");
 });
 
-// Real time would measure the neighbours; processor time is the program's own.
-test("starting costs little: version and manifest commands need no more than 0.3 s of processor time", () => {
-  for (const argv of [["version"], ["manifest", "diff", "orchestr8.yaml", "orchestr8.yaml"]]) {
-    const script = `const {spawnSync}=require("node:child_process");spawnSync(process.execPath,${JSON.stringify([program, ...argv])});const {userCPUTime,systemCPUTime}=process.resourceUsage();const own=require("node:fs").readFileSync("/proc/self/stat","utf8").split(") ")[1].split(" ");console.log((Number(own[13])+Number(own[14]))*10)`;
-    if (process.platform !== "linux") return;
-    const milliseconds = Number(
-      execFileSync(process.execPath, ["-e", script], { cwd: resolve("examples/acme"), encoding: "utf8" }),
-    );
-    expect(milliseconds).toBeLessThan(300);
-  }
-});
+/** Processor time of one run in milliseconds: real time would measure the neighbours of this machine. */
+function cost(argv: readonly string[]): number {
+  // Fields 16 and 17 of proc_pid_stat(5): what waited-for children used, in hundredths of a second.
+  const script = `require("node:child_process").spawnSync(process.execPath, ${JSON.stringify([program, ...argv])});
+    const fields = require("node:fs").readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
+    console.log((Number(fields[13]) + Number(fields[14])) * 10);`;
+  return Number(
+    execFileSync(process.execPath, ["-e", script], { cwd: resolve("examples/acme"), encoding: "utf8" }),
+  );
+}
+
+test.skipIf(process.platform !== "linux")(
+  "starting costs little: version, lint and manifest commands take under 0.3 s of processor time",
+  () => {
+    for (const argv of [
+      ["version"],
+      ["fleet", "lint"],
+      ["manifest", "diff", "orchestr8.yaml", "orchestr8.yaml"],
+    ])
+      expect(Math.min(...[1, 2, 3].map(() => cost(argv)))).toBeLessThan(300);
+  },
+);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Ask, http, over } from "@/lib/client/transport";
@@ -11,19 +11,31 @@ const fileOf = (io: Io): string =>
 
 /** The console signed in to: O8_URL and O8_TOKEN (for CI), else what `o8 login` keeps. */
 export function loginOf(io: Io): Login | null {
-  if (io.env.O8_URL && io.env.O8_TOKEN) return { url: io.env.O8_URL, token: io.env.O8_TOKEN };
+  const { O8_URL: url, O8_TOKEN: token } = io.env;
+  if (url && token) return { url: url.replace(/\/+$/, ""), token };
   try {
-    return JSON.parse(readFileSync(fileOf(io), "utf8")) as Login;
+    const kept: unknown = JSON.parse(readFileSync(fileOf(io), "utf8"));
+    return isLogin(kept) ? kept : null;
   } catch {
     return null;
   }
 }
 
-/** Kept readable by its owner only. */
+const isLogin = (value: unknown): value is Login =>
+  typeof value === "object" &&
+  value !== null &&
+  "url" in value &&
+  typeof value.url === "string" &&
+  "token" in value &&
+  typeof value.token === "string";
+
+/** Kept readable by its owner only, also when the file was there before with other rights. */
 export function keepLogin(io: Io, login: Login): string {
   const file = fileOf(io);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600 });
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+  renameSync(fresh, file);
   return file;
 }
 
