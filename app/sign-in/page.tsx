@@ -19,23 +19,33 @@ export default async function SignInPage({ searchParams }: Search) {
         <div className="grid gap-2">
           <Brand />
           <h1>Sign in to {ways.fleet}</h1>
+          <p className="text-text-2">
+            What runs where, how environments differ, and what a promotion would change.
+          </p>
         </div>
         <div className="panel grid gap-4 p-5">
           {error ? (
             <p role="alert" className="text-failed">
-              Signing in did not work. Try again; if it stays so, ask your administrator.
+              {error === "AccessDenied"
+                ? "Your identity provider did not let you in. Ask your administrator for access."
+                : error === "SessionRequired"
+                  ? "Your session has ended. Sign in again."
+                  : "Signing in did not work. Try again; if it stays so, ask your administrator."}
             </p>
           ) : null}
           {ways.oidc ? <SingleSignOn next={to} /> : null}
           {ways.demo ? <DemoSignIn next={to} people={ways.people} /> : null}
           {!ways.oidc && !ways.demo ? (
-            <Callout>No identity provider is configured. Set O8_OIDC_ISSUER, O8_OIDC_CLIENT_ID and O8_OIDC_CLIENT_SECRET.</Callout>
+            <Callout>
+              No identity provider is configured. Set O8_OIDC_ISSUER, O8_OIDC_CLIENT_ID and
+              O8_OIDC_CLIENT_SECRET.
+            </Callout>
           ) : null}
         </div>
         {ways.demo ? (
           <p className="text-12 text-text-2">
-            This is the demo: its clusters are stand-ins, its Git repository is real. The people to sign in as and their
-            passwords are printed in the terminal where it was started.
+            This is the demo: its clusters are stand-ins, its Git repository is real. The people to sign in as
+            and their passwords are printed in the terminal where it was started.
           </p>
         ) : null}
       </div>

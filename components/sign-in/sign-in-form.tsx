@@ -1,6 +1,7 @@
 "use client";
 import { signIn } from "next-auth/react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
+import { PersonAvatar } from "@/components/person/person-avatar";
 import { Button } from "@/components/ui/button";
 import { Field, TextInput } from "@/components/ui/field";
 
@@ -14,6 +15,8 @@ export function DemoSignIn({
 }) {
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [email, setEmail] = useState("");
+  const password = useRef<HTMLInputElement>(null);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -38,24 +41,49 @@ export function DemoSignIn({
             name="email"
             type="email"
             autoComplete="username"
-            list="demo-people"
             required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
           />
         )}
       </Field>
-      <datalist id="demo-people">
-        {people.map((person) => (
-          <option key={person.email} value={person.email}>{`${person.name}, ${person.role}`}</option>
-        ))}
-      </datalist>
       <Field label="Password" error={error}>
         {(wiring) => (
-          <TextInput {...wiring} name="password" type="password" autoComplete="current-password" required />
+          <TextInput
+            {...wiring}
+            ref={password}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
         )}
       </Field>
       <Button type="submit" variant="primary" wide pending={pending}>
         Sign in
       </Button>
+      <fieldset className="-mx-5 mt-1 -mb-5 border-t border-line px-3 pt-3 pb-3">
+        <legend className="heard">People of the demo: fills in the email</legend>
+        <ul className="grid">
+          {people.map((person) => (
+            <li key={person.email}>
+              <button
+                type="button"
+                aria-pressed={email === person.email}
+                onClick={() => {
+                  setEmail(person.email);
+                  password.current?.focus();
+                }}
+                className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover aria-pressed:bg-selected max-md:min-h-11"
+              >
+                <PersonAvatar name={person.name} size={18} />
+                <span className="font-medium">{person.name}</span>
+                <span className="ml-auto truncate text-12 text-text-2">{person.role}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </fieldset>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 
 /** Signing out is a POST with a token, so no link of another site can do it. */
 export function SignOut() {
@@ -20,6 +21,9 @@ export function SignOut() {
       >
         Sign out
       </Button>
+      <LinkButton href="/" variant="quiet">
+        Stay signed in
+      </LinkButton>
     </div>
   );
 }
