@@ -150,6 +150,26 @@ describe("idle", () => {
     expect(read.sets[0]?.idle[0]?.cost).toEqual({ cpu: 0, ram: 2, gpu: 0 });
     expect(read.overAllocated).toEqual([{ cluster: "c", node: null, cost: { cpu: 3, ram: 0, gpu: 0 } }]);
   });
+  it("of a cluster is the sum of its nodes where only those are known; one over-full node hides in it", () => {
+    const idleByNode = [
+      { cluster: "c", node: "a", cost: { cpu: -2 } },
+      { cluster: "c", node: "b", cost: { cpu: 5 } },
+    ];
+    const read = (by: IdleBy) => readInput(CostInput.parse({ allocations: [], idleByNode }), by);
+    expect(read("cluster").overAllocated).toEqual([]);
+    expect(read("cluster").sets[0]?.idle).toEqual([
+      { cluster: "c", node: null, cost: { cpu: 3, ram: 0, gpu: 0 } },
+    ]);
+    expect(read("node").overAllocated).toMatchObject([{ node: "a", cost: { cpu: 2 } }]);
+  });
+  it("that is only known for a whole cluster stays one when asked by node, and that is said", () => {
+    const input = {
+      allocations: [{ cluster: "c", node: "a", namespace: "x", cost: { cpu: 1 } }],
+      idleByCluster: [{ cluster: "c", cost: { cpu: 4 } }],
+    };
+    expect(totals({ by: ["namespace"], idle: "share", idleBy: "node" }, input)).toEqual({ x: 5 });
+    expect(readInput(CostInput.parse(input), "node").withoutNodes).toEqual(["c"]);
+  });
 });
 
 describe("tenants and overhead", () => {

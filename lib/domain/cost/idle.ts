@@ -1,4 +1,4 @@
-import { addNodeCost, type NodeCost, type NodeResource, nodeResources, noNodeCost } from "./cost-parts";
+import { addNodeCost, type NodeCost, nodeResources, noNodeCost } from "./cost-parts";
 
 /** Idle of a cluster (node null), of a node, or of everything (both null). */
 export type Idle = { cluster: string | null; node: string | null; cost: NodeCost };
@@ -19,31 +19,36 @@ export function idleOf(
   allocated: readonly { cluster: string | null; node: string | null; cost: NodeCost }[],
   by: "cluster" | "node",
 ): { idle: Idle[]; overAllocated: OverAllocated[] } {
-  const places = new Map<string, { cluster: string | null; node: string | null; cost: NodeCost }>();
-  const add = (cluster: string | null, node: string | null, cost: NodeCost, sign: 1 | -1) => {
-    const place = { cluster, node: by === "node" ? node : null };
-    const key = JSON.stringify([place.cluster, place.node]);
-    const before = places.get(key)?.cost ?? noNodeCost;
-    places.set(key, { ...place, cost: addNodeCost(before, scaled(cost, sign)) });
-  };
-  for (const { cluster, node, cost } of bills) add(cluster, node, cost, 1);
-  for (const { cluster, node, cost } of allocated) add(cluster, node, cost, -1);
-  return clampIdle([...places.values()]);
+  const place = (cluster: string | null, node: string | null) => ({
+    cluster,
+    node: by === "node" ? node : null,
+  });
+  return clampIdle([
+    ...bills.map(({ cluster, node, cost }) => ({ ...place(cluster, node), cost })),
+    ...allocated.map(({ cluster, node, cost }) => ({
+      ...place(cluster, node),
+      cost: mapped(cost, (value) => -value),
+    })),
+  ]);
 }
 
-/** Takes the negative parts out of idle: they are over-allocation. */
+/** Adds up what belongs to one place, and takes the negative parts out of idle: they are over-allocation. */
 export function clampIdle(given: readonly Idle[]): { idle: Idle[]; overAllocated: OverAllocated[] } {
-  const overAllocated = given
+  const places = new Map<string, Idle>();
+  for (const { cluster, node, cost } of given) {
+    const key = JSON.stringify([cluster, node]);
+    places.set(key, { cluster, node, cost: addNodeCost(places.get(key)?.cost ?? noNodeCost, cost) });
+  }
+  const sums = [...places.values()];
+  const overAllocated = sums
     .map((one) => ({ ...one, cost: mapped(one.cost, (value) => Math.max(0, -value)) }))
     .filter(({ cost }) => nodeResources.some((resource) => cost[resource] > 0));
-  const idle = given.map((one) => ({ ...one, cost: mapped(one.cost, (value) => Math.max(0, value)) }));
+  const idle = sums.map((one) => ({ ...one, cost: mapped(one.cost, (value) => Math.max(0, value)) }));
   return { idle, overAllocated };
 }
 
-const mapped = (cost: NodeCost, change: (value: number, resource: NodeResource) => number): NodeCost => ({
-  cpu: change(cost.cpu, "cpu"),
-  ram: change(cost.ram, "ram"),
-  gpu: change(cost.gpu, "gpu"),
+const mapped = (cost: NodeCost, change: (value: number) => number): NodeCost => ({
+  cpu: change(cost.cpu),
+  ram: change(cost.ram),
+  gpu: change(cost.gpu),
 });
-
-const scaled = (cost: NodeCost, sign: 1 | -1): NodeCost => mapped(cost, (value) => value * sign);
