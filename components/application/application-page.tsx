@@ -52,7 +52,7 @@ function Acts({ view }: { view: ApplicationView }) {
   return (
     <>
       {left && right ? (
-        <LinkButton href={`/compare/${left.environment}...${right.environment}?application=${view.name}`}>
+        <LinkButton href={`/compare/${left.environment}...${right.environment}?app=${view.name}`}>
           <Columns2 aria-hidden />
           Compare {left.environment} and {right.environment}
         </LinkButton>

@@ -85,6 +85,6 @@ test("one chosen cell asks for another, two offer the comparison", () => {
     />,
   );
   expect(screen.getByRole("link", { name: "Compare" }).getAttribute("href")).toBe(
-    "/compare/staging...production?application=web",
+    "/compare/staging...production?app=web",
   );
 });

@@ -5,7 +5,7 @@ const order = ["dev", "staging", "production"];
 
 test("two cells of a row compare in promotion order, whichever was chosen first", () => {
   const two = withCell(withCell(null, "my-service", "production"), "my-service", "staging");
-  expect(compareHref(two, order)).toBe("/compare/staging...production?application=my-service");
+  expect(compareHref(two, order)).toBe("/compare/staging...production?app=my-service");
 });
 
 test("a cell of another row begins a new choice, because only one application is compared", () => {

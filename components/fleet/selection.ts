@@ -31,5 +31,5 @@ export function compareHref(selection: Selection | null, order: readonly string[
   if (!selection) return null;
   const [left, right] = [...selection.environments].sort((a, b) => order.indexOf(a) - order.indexOf(b));
   if (!left || !right) return null;
-  return `/compare/${encodeURIComponent(left)}...${encodeURIComponent(right)}?application=${encodeURIComponent(selection.application)}`;
+  return `/compare/${encodeURIComponent(left)}...${encodeURIComponent(right)}?app=${encodeURIComponent(selection.application)}`;
 }
