@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Ask, http, over } from "@/lib/client/transport";
+import { parseJson } from "@/lib/domain/json";
 import { type Io, UsageError } from "./io";
 
 type Login = { url: string; token: string };
@@ -46,5 +47,5 @@ export function server(io: Io): Ask {
     throw new UsageError(
       "this command needs a console: run `o8 login --url URL`, or set O8_URL and O8_TOKEN",
     );
-  return over(http(login.url, { token: login.token }));
+  return over(http(login.url, { token: login.token, parse: parseJson }));
 }

@@ -33,7 +33,7 @@ export function DemoSignIn({
     }
   };
   return (
-    <form onSubmit={submit} className="grid gap-3">
+    <form method="post" onSubmit={submit} className="grid gap-3">
       <Field label="Email">
         {(wiring) => (
           <TextInput

@@ -21,9 +21,15 @@ const urlLimit = 4096;
  */
 export function http(
   base: string,
-  options: { token?: string | undefined; fetch?: typeof fetch; signal?: AbortSignal } = {},
+  options: {
+    token?: string | undefined;
+    fetch?: typeof fetch;
+    signal?: AbortSignal;
+    parse?: (text: string) => unknown;
+  } = {},
 ): Transport {
   const ask = options.fetch ?? fetch;
+  const parse = options.parse ?? JSON.parse;
   return async (contract, input) => {
     const [noun, verb] = contract.name.split(".");
     const url = `${base}/api/v1/${noun}/${verb}`;
@@ -40,7 +46,7 @@ export function http(
         cache: "no-store",
         redirect: "error",
       });
-      return (await response.json()) as Outcome;
+      return parse(await response.text()) as Outcome;
     } catch {
       return { ok: false, fault: { requestId: "no-answer", retryable: true } };
     }

@@ -40,6 +40,7 @@ export function checkGates(c: GateCase, d: PlacementDeclaration): readonly Gate[
 export function orderGate(c: GateCase, d: PlacementDeclaration): Gate {
   const { verified, standings, reason } = verification(d, c.release, c, c.now);
   const failed = standings.some((s) => s.state === "failed");
+  const open = standings.find((s) => s.state !== "passed")?.check.name ?? null;
   return makeGate({
     kind: "order",
     name: `verified in ${d.environment}`,
@@ -48,13 +49,15 @@ export function orderGate(c: GateCase, d: PlacementDeclaration): Gate {
     blocking: !verified,
     reason,
     waitsFor: verified ? null : `${d.environment} to verify ${c.release.version}`,
-    clearedBy: verified
-      ? null
-      : reporter(c, standings.find((s) => s.state !== "passed")?.check.name ?? null, d.environment),
+    clearedBy: verified ? null : reporter(c, runsIn(c, d) ? open : null, d.environment),
     evidence: standings.flatMap(evidenceOf),
     declaredAt: placeOf(d, standings.length > 0 ? "testing" : "promotion"),
   });
 }
+
+/** Evidence counts for what runs there: before the release does, there is nothing to report about. */
+const runsIn = (c: GateCase, d: PlacementDeclaration): boolean =>
+  c.runs.some((r) => r.environment === d.environment && r.release === c.release.key && r.endedAt === null);
 
 /** The way back leads only to what the target has verified. */
 export function verifiedBefore(c: GateCase): Gate {

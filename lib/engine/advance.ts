@@ -249,11 +249,37 @@ async function expired({ store, now }: Surroundings, promotion: Promotion): Prom
   return true;
 }
 
+/** Somebody else's change brought the same release first: nothing is left to do, and nobody should wait for it. */
+async function closeOvertaken(store: Surroundings["store"], promotion: Promotion, now: Date): Promise<void> {
+  await store.write(async (tx) => {
+    const outcome = `${promotion.toVersion ?? "The same release"} came to ${promotion.target} by another change.`;
+    const moved = await tx.promotions.move(
+      promotion.id,
+      promotion.version,
+      { to: "superseded", outcome },
+      now,
+    );
+    if (moved.kind !== "moved") return;
+    await tx.timeline.add(
+      {
+        promotion: promotion.id,
+        kind: "superseded",
+        actor: "orchestr8",
+        text: "was overtaken",
+        detail: outcome,
+      },
+      now,
+    );
+    await tx.news.publish(["promotions", "fleet", `promotion:${promotion.id}`]);
+  });
+}
+
 async function advanceOne(
   { ports, store, now, context }: Surroundings,
   promotion: Promotion,
 ): Promise<boolean> {
   const { planned, judged, moved } = await review(ports, promotion, context.sha256, now());
+  if (!planned.ok && planned.refusal.code === "plan.empty") await closeOvertaken(store, promotion, now());
   if (!planned.ok || !judged) return false;
   if (moved.length > 0) {
     const { commit } = await askOf(ports, promotion);

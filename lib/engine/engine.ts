@@ -227,6 +227,13 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       fault: (error) => log.error({ error }, "promotions could not be advanced"),
     });
     closing.push(() => advance.close());
+    // The last yes or a report moves things on now, not at the next look.
+    if (runs) {
+      const moved = (): void => advance.poke();
+      closing.push(
+        store.listen({ heard: (topic) => (topic === "promotions" ? moved() : undefined), missed: moved }),
+      );
+    }
     closing.push(async () => jobs?.close());
 
     const following = followDeclared(await desired.head(), live).catch((error: unknown) =>

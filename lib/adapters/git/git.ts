@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { Fault } from "@/lib/ports/fault";
 import { bareEnvironment, type ChildEnvironment, networkEnvironment } from "../process/environment";
 import { run } from "../process/run";
+import { slots } from "../process/slots";
 import type { Remote } from "./credentials";
 
 type GitOptions = {
@@ -76,6 +77,9 @@ const closed: Readonly<Record<string, string>> = {
 
 const open = "file:http:https:ssh";
 
+/** A page may ask for the history of every application at once; more children than this only wait for each other. */
+const childrenAtOnce = 6;
+
 /** Git on one folder: a bare repository, or a checkout (or a folder inside one). */
 export function openGit(folder: string): Git {
   const environment = (options: GitOptions): ChildEnvironment => ({
@@ -84,19 +88,23 @@ export function openGit(folder: string): Git {
     ...(options.remote ? { GIT_ALLOW_PROTOCOL: open, GIT_SSH_COMMAND: "ssh", ...options.remote.env } : {}),
     ...options.env,
   });
+  const inSlot = slots(childrenAtOnce);
   return {
     folder,
     prepare: (args) => ({ command: "git", args: [...hardening, ...args], cwd: folder, env: environment({}) }),
     run: async (args, options = {}) => {
-      const ran = await run({
-        command: "git",
-        args: [...hardening, ...(options.remote?.config ?? []), ...args],
-        cwd: folder,
-        env: environment(options),
-        ...(options.input === undefined ? {} : { input: options.input }),
-        timeoutMs: options.timeoutMs ?? 30_000,
-        maxOutputBytes: 256 * 1024 * 1024,
-      });
+      const child = () =>
+        run({
+          command: "git",
+          args: [...hardening, ...(options.remote?.config ?? []), ...args],
+          cwd: folder,
+          env: environment(options),
+          ...(options.input === undefined ? {} : { input: options.input }),
+          timeoutMs: options.timeoutMs ?? 30_000,
+          maxOutputBytes: 256 * 1024 * 1024,
+        });
+      // A remote that hangs must not keep local questions waiting.
+      const ran = await (options.remote ? child() : inSlot(child));
       const what = `git ${args[0] ?? ""}`;
       if (ran.kind === "absent")
         throw new Fault(`${what} did not start; is git installed?`, { retryable: false });

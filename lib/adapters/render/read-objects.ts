@@ -3,20 +3,23 @@ import type { Manifest } from "@/lib/domain/manifest";
 import type { Problem } from "@/lib/domain/problem";
 import { type KeyedHash, maskSecrets } from "@/lib/domain/secret";
 import { readManifest, sortManifests, splitManifests } from "./manifest-text";
+import type { OriginOf } from "./object-origin";
 
-export type ObjectReading = { objects: Manifest[]; problems: Problem[] };
+export type ObjectReading = { objects: Manifest[]; problems: Problem[]; origins?: (string | null)[] };
 
 const heldMs = 12;
 
 /**
  * The objects of one or more YAML texts, masked and in a stable order. Gives the event loop back every few documents.
- * A document that is no object is a problem; `file` is null for what a tool printed.
+ * A document that is no object is a problem; `file` is null for what a tool printed. `originOf` tells each object's file.
  */
 export async function readObjects(
   texts: readonly { file: string | null; text: string }[],
   hash: KeyedHash,
+  originOf?: OriginOf,
 ): Promise<ObjectReading> {
   const objects: Manifest[] = [];
+  const origins = new Map<Manifest, string | null>();
   const problems: Problem[] = [];
   let since = performance.now();
   for (const { file, text } of texts) {
@@ -27,7 +30,12 @@ export async function readObjects(
       }
       const reading = readManifest(document);
       if (reading.kind === "objects") {
-        for (const object of reading.objects) objects.push(maskSecrets(object, hash));
+        for (const read of reading.objects) {
+          const { object, origin } = originOf?.(read, document.text, file) ?? { object: read, origin: null };
+          const masked = maskSecrets(object, hash);
+          objects.push(masked);
+          origins.set(masked, origin);
+        }
         continue;
       }
       const line = document.line + (reading.kind === "broken" ? reading.line - 1 : 0);
@@ -45,5 +53,8 @@ export async function readObjects(
       );
     }
   }
-  return { objects: sortManifests(objects), problems };
+  const sorted = sortManifests(objects);
+  return originOf === undefined
+    ? { objects: sorted, problems }
+    : { objects: sorted, problems, origins: sorted.map((object) => origins.get(object) ?? null) };
 }

@@ -14,12 +14,13 @@ import { gatherKustomize } from "./gather-kustomize";
 import { gatherPlain } from "./gather-plain";
 import { writeHelmGate } from "./helm-gate";
 import { hookNote } from "./hook-note";
+import { type OriginOf, originReader } from "./object-origin";
 import { sweepCopies } from "./private-copy";
 import { type ObjectReading, readObjects } from "./read-objects";
 import { renderKey } from "./render-key";
 import { runTool } from "./run-tool";
 import { openSandbox, type RenderLimits, renderLimits } from "./sandbox";
-import { slots } from "./slots";
+import { slots } from "../process/slots";
 import { packRender, unpackRender } from "./stored";
 import { findTools, type Tools } from "./tools";
 
@@ -58,6 +59,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     closure: Closure,
     key: string,
     found: Tools | null,
+    originOf: OriginOf | undefined,
   ): Promise<{ rendered: Rendered; lasting: boolean }> {
     const entries = [...closure.entries.values()];
     if (source.kind === "plain" || found === null) {
@@ -67,7 +69,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
           .map(async ({ path }) => ({ file: path, text: (await tree.text(path)) ?? "" })),
       );
       return {
-        rendered: conclude(key, closure.problems, await readObjects(texts, settings.hash)),
+        rendered: conclude(key, closure.problems, await readObjects(texts, settings.hash, originOf)),
         lasting: true,
       };
     }
@@ -79,14 +81,17 @@ export function openRenderer(settings: RendererSettings): Renderer {
       scratch: settings.scratch,
       helmGate: await gate(),
     };
-    const ran = await runTool(setting, tree, source, entries, closure.remotes.size > 0);
+    const ran = await runTool(setting, tree, source, entries, {
+      open: closure.remotes.size > 0,
+      origins: originOf !== undefined,
+    });
     if (ran.kind === "problem")
       return { rendered: broken(key, [...closure.problems, ran.problem]), lasting: ran.lasting };
     return {
       rendered: conclude(
         key,
         closure.problems,
-        await readObjects([{ file: null, text: ran.text }], settings.hash),
+        await readObjects([{ file: null, text: ran.text }], settings.hash, originOf),
       ),
       lasting: true,
     };
@@ -114,7 +119,9 @@ export function openRenderer(settings: RendererSettings): Renderer {
     if (refused) closure.problems.push(refused);
     else await gatherSource(gather, source);
     const found = source.kind === "plain" || hasErrors(closure.problems) ? null : await tools();
-    const key = renderKey(source, found, closure.entries.values(), settings.hash);
+    const content = renderKey(source, found, closure.entries.values(), settings.hash);
+    const originOf = options?.origins ? originReader(source) : undefined;
+    const key = originOf ? `${content}:origins` : content;
     if (hasErrors(closure.problems)) return broken(key, closure.problems);
     const fetched = closure.remotes.size > 0;
     const known = fetched ? null : ((await running.get(key)) ?? (await recalled(key)));
@@ -122,7 +129,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     const again = fetched ? undefined : running.get(key);
     if (again) return again;
     const making = inSlot(async () => {
-      const { rendered, lasting } = await make(tree, source, closure, key, found);
+      const { rendered, lasting } = await make(tree, source, closure, key, found, originOf);
       if (lasting && !fetched) await remember(rendered);
       return rendered;
     }).finally(() => running.delete(key));
@@ -171,10 +178,14 @@ const broken = (key: string, problems: readonly Problem[]): Rendered => ({
   key,
 });
 
-function conclude(key: string, before: readonly Problem[], { objects, problems }: ObjectReading): Rendered {
+function conclude(
+  key: string,
+  before: readonly Problem[],
+  { objects, problems, origins }: ObjectReading,
+): Rendered {
   const all = [...before, ...problems];
   const status = hasErrors(all) ? "failed" : objects.length === 0 ? "empty" : "rendered";
-  return { status, objects, problems: all, key };
+  return { status, objects, problems: all, key, ...(origins === undefined ? {} : { origins }) };
 }
 
 /** A rough size: objects of rendered fleets are about 1.5 kB each. */

@@ -8,6 +8,7 @@ import { kubeVersion } from "./helm-gate";
 import { knownSecrets } from "./known-secrets";
 import { copyLimits, makePrivateCopy, type PrivateCopy } from "./private-copy";
 import type { RenderLimits, Sandbox } from "./sandbox";
+import { wrapOrigins } from "./object-origin";
 import { readToolError } from "./tool-error";
 import { missingTool, type Tools } from "./tools";
 
@@ -32,7 +33,7 @@ export async function runTool(
   tree: Tree,
   source: ToolSource,
   entries: readonly TreeEntry[],
-  open: boolean,
+  { open, origins }: { open: boolean; origins: boolean },
 ): Promise<ToolRun> {
   const copy = await makePrivateCopy(setting.scratch, tree, entries);
   if (copy === null) {
@@ -47,7 +48,10 @@ export async function runTool(
     const command =
       source.kind === "helm"
         ? helmCommand(setting, source, copy)
-        : kustomizeCommand(setting, source.path, copy);
+        : kustomizeCommand(
+            setting,
+            origins ? await wrapOrigins(copy, source.path) : join(copy.tree, source.path),
+          );
     const ran = await setting.sandbox.run({ ...command, cwd: copy.tree, home: copy.home, open });
     return await outcome(setting, ran, tree, source, entries, copy);
   } finally {
@@ -72,10 +76,10 @@ function helmCommand({ tools }: ToolSetting, source: Extract<Source, { kind: "he
   return { command: tools.helm.path, args };
 }
 
-function kustomizeCommand({ tools, helmGate }: ToolSetting, path: string, copy: PrivateCopy) {
+function kustomizeCommand({ tools, helmGate }: ToolSetting, folder: string) {
   if (!tools.kustomize) throw missingTool("kustomize");
   const helm = helmGate === null ? [] : ["--enable-helm", "--helm-command", helmGate];
-  return { command: tools.kustomize.path, args: [...tools.kustomize.args, join(copy.tree, path), ...helm] };
+  return { command: tools.kustomize.path, args: [...tools.kustomize.args, folder, ...helm] };
 }
 
 async function outcome(

@@ -1,5 +1,5 @@
 import type { Fleet } from "@/lib/domain/fleet";
-import { FLEET_FILE } from "@/lib/domain/fleet/files";
+import { FLEET_FILE, fleetMemory } from "@/lib/domain/fleet/files";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import { Fault } from "@/lib/ports/fault";
 import type { Renderer } from "@/lib/ports/renderer";
@@ -22,6 +22,7 @@ export function openDesired(
   let asked: Date | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   const states = new Map<string, Promise<DesiredState>>();
+  const memory = fleetMemory();
 
   async function branchHead(): Promise<string> {
     for (const name of options.branch ? [options.branch] : ["main", "master", "HEAD"]) {
@@ -45,7 +46,7 @@ export function openDesired(
 
   async function load(sha: string): Promise<DesiredState> {
     const [tree, commit] = [await repo.at(sha), await repo.commit(sha)];
-    const read = await readTree(tree);
+    const read = await readTree(tree, memory);
     const governing = read.reading.governs ? read.reading.fleet : await lastValid(sha);
     return stateOf(renderer, tree, commit, read, governing ?? read.reading.fleet);
   }
@@ -54,7 +55,7 @@ export function openDesired(
   async function lastValid(sha: string): Promise<Fleet | null> {
     const commits = await repo.log({ revision: sha, paths: [FLEET_FILE], limit: searched });
     for (const { sha: older } of commits.filter((commit) => commit.sha !== sha)) {
-      const { reading } = await readTree(await repo.at(older));
+      const { reading } = await readTree(await repo.at(older), memory);
       if (reading.governs) return reading.fleet;
     }
     return null;
@@ -72,7 +73,7 @@ export function openDesired(
     },
     async edited(base, writes) {
       const tree = overlayTree(base.tree, writes, options.blobOf);
-      const read = await readTree(tree);
+      const read = await readTree(tree, memory);
       return stateOf(renderer, tree, base.commit, read, base.fleet);
     },
     askedAt: () => asked,
@@ -107,10 +108,11 @@ export function openWorkingDesired(
   blobOf: (text: string) => string,
 ): Desired {
   let current: Promise<DesiredState> | null = null;
+  const memory = fleetMemory();
   const load = async (): Promise<DesiredState> => {
     const tree = await repo.working();
     if (!tree) throw new Fault("this folder has no working tree", { retryable: false });
-    const read = await readTree(tree);
+    const read = await readTree(tree, memory);
     return stateOf(renderer, tree, null, read, read.reading.fleet);
   };
   return {
@@ -122,12 +124,12 @@ export function openWorkingDesired(
       const sha = await repo.resolve(revision);
       if (!sha) return null;
       const [tree, commit] = [await repo.at(sha), await repo.commit(sha)];
-      const read = await readTree(tree);
+      const read = await readTree(tree, memory);
       return stateOf(renderer, tree, commit, read, read.reading.fleet);
     },
     async edited(base, writes) {
       const tree = overlayTree(base.tree, writes, blobOf);
-      const read = await readTree(tree);
+      const read = await readTree(tree, memory);
       return stateOf(renderer, tree, base.commit, read, base.fleet);
     },
     askedAt: () => null,

@@ -1,19 +1,22 @@
 import type { Fleet, FleetReading, Placement } from "@/lib/domain/fleet";
-import { isFleetPath } from "@/lib/domain/fleet/files";
+import { type fleetMemory, isFleetPath } from "@/lib/domain/fleet/files";
 import { readFleet } from "@/lib/domain/fleet/read";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Rendered, Renderer } from "@/lib/ports/renderer";
 import type { Commit, Tree } from "@/lib/ports/repo";
 
-/** Reads what a tree declares; the texts of fleet files are all it loads. */
-export async function readTree(tree: Tree): Promise<{ reading: FleetReading; paths: ReadonlySet<string> }> {
+/** Reads what a tree declares; the texts of fleet files are all it loads, and `memory` spares files that did not change. */
+export async function readTree(
+  tree: Tree,
+  memory: ReturnType<typeof fleetMemory>,
+): Promise<{ reading: FleetReading; paths: ReadonlySet<string> }> {
   const paths = (await tree.list()).map((entry) => entry.path);
   const texts = new Map<string, string>();
   for (const path of paths.filter(isFleetPath)) {
     const text = await tree.text(path);
     if (text !== null) texts.set(path, text);
   }
-  return { reading: readFleet({ paths, texts }), paths: new Set(paths) };
+  return { reading: readFleet({ paths, texts, memory }), paths: new Set(paths) };
 }
 
 /** One revision's state over a renderer; every placement is rendered once. */
