@@ -40,6 +40,7 @@ export type Engine = {
   clusters: ReadonlyMap<string, Cluster>;
   now: () => Date;
   requestId: () => string;
+  log: Logger;
   keyedHash: (text: string) => string;
   person: (id: string, via: Extract<Actor, { kind: "person" }>["via"]) => Promise<Actor | null>;
   signIn: (
@@ -257,6 +258,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       clusters: opened.clusters,
       now,
       requestId,
+      log,
       keyedHash: tokenHash,
       person: people.actor,
       signIn: (who, maxAge) =>

@@ -1,9 +1,9 @@
 import "server-only";
 import type { AuthOptions, Session } from "next-auth";
-import type { OAuthConfig } from "next-auth/providers/oauth";
 import Credentials from "next-auth/providers/credentials";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import type { Engine } from "@/lib/engine/engine";
 import type { Settings } from "@/lib/engine/settings";
-import { type Engine } from "@/lib/engine/engine";
 import { engine } from "./engine";
 
 /** What our cookie says; the session row decides whether it still counts. */
@@ -19,7 +19,10 @@ export async function authOptions(): Promise<AuthOptions> {
     secret: settings.secret,
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [...(settings.demo ? [demoPeople(running)] : []), ...(settings.oidc ? [oidc(settings.oidc)] : [])],
+    providers: [
+      ...(settings.demo ? [demoPeople(running)] : []),
+      ...(settings.oidc ? [oidc(settings.oidc)] : []),
+    ],
     callbacks: {
       async jwt({ token, user, account, profile }) {
         if (!user || !account) return token;
@@ -35,10 +38,19 @@ export async function authOptions(): Promise<AuthOptions> {
           { ...who, name: user.name ?? user.email ?? who.subject, email: user.email ?? "" },
           maxAgeSeconds,
         );
-        return { sub: session.person, name: user.name ?? null, o8: { session: session.id, version: session.version } };
+        return {
+          sub: session.person,
+          name: user.name ?? null,
+          o8: { session: session.id, version: session.version },
+        };
       },
       session: ({ session, token }) => Object.assign(session, { o8: token.o8 }),
-      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : new URL(url).origin === baseUrl ? url : baseUrl),
+      redirect: ({ url, baseUrl }) =>
+        url.startsWith("/") && !url.startsWith("//")
+          ? `${baseUrl}${url}`
+          : new URL(url).origin === baseUrl
+            ? url
+            : baseUrl,
     },
     events: {
       async signOut({ token }) {
@@ -56,7 +68,10 @@ function demoPeople(running: Engine) {
   return Credentials({
     id: "demo",
     name: "Demo",
-    credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
+    credentials: {
+      email: { label: "Email", type: "email" },
+      password: { label: "Password", type: "password" },
+    },
     authorize: async (given) => running.demoPerson(given?.email ?? "", given?.password ?? ""),
   });
 }
@@ -74,7 +89,11 @@ function oidc(settings: NonNullable<Settings["oidc"]>): OAuthConfig<Profile> {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid profile email groups" } },
-    profile: (profile) => ({ id: profile.sub, name: profile.name ?? profile.sub, email: profile.email ?? "" }),
+    profile: (profile) => ({
+      id: profile.sub,
+      name: profile.name ?? profile.sub,
+      email: profile.email ?? "",
+    }),
   };
 }
 

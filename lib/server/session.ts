@@ -11,7 +11,8 @@ export async function actorOfSession(): Promise<Actor | null> {
   const running = await engine();
   const now = running.now();
   const stored = await running.store.read.sessions.get(session.o8.session);
-  if (!stored || stored.revokedAt || stored.expiresAt <= now || stored.version !== session.o8.version) return null;
+  if (!stored || stored.revokedAt || stored.expiresAt <= now || stored.version !== session.o8.version)
+    return null;
   void running.store.write((tx) => tx.sessions.seen(stored.id, now)).catch(() => undefined);
   return running.person(stored.person, { kind: "session", id: stored.id });
 }

@@ -10,5 +10,10 @@ export async function signInWays(): Promise<{
 }> {
   const running = await engine();
   const { fleet } = await running.desired.head();
-  return { fleet: fleet.name, oidc: running.settings.oidc !== null, demo: running.settings.demo !== null, people: running.demoPeople() };
+  return {
+    fleet: fleet.name,
+    oidc: running.settings.oidc !== null,
+    demo: running.settings.demo !== null,
+    people: running.demoPeople(),
+  };
 }

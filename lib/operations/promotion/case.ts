@@ -95,7 +95,10 @@ function headProblem(state: DesiredState) {
   if (state.reading.governs) return null;
   const problem = state.reading.problems.find((p) => p.severity === "error" && p.file === "orchestr8.yaml");
   if (!problem) return null;
-  const place = problem.file === undefined ? null : { file: problem.file, line: problem.line ?? 1, column: problem.column ?? 1 };
+  const place =
+    problem.file === undefined
+      ? null
+      : { file: problem.file, line: problem.line ?? 1, column: problem.column ?? 1 };
   return { message: problem.message, place };
 }
 

@@ -37,20 +37,28 @@ async function read(
 ): Promise<readonly Commit[]> {
   const revision = state.commit?.sha;
   if (revision === undefined || from === null) return [];
-  const changed = carried.knobs.filter((knob) => target.knobs.find((t) => t.key === knob.key)?.value !== knob.value);
+  const changed = carried.knobs.filter(
+    (knob) => target.knobs.find((t) => t.key === knob.key)?.value !== knob.value,
+  );
   const shas = new Set<string>();
   for (const knob of changed) {
     const line = (await repo.blame(revision, knob.file)).find((blamed) => blamed.line === knob.line);
     if (line) shas.add(line.sha);
   }
   // Values that were set and set again on their way belong to the release, too: everything since the target's last one.
-  const [last] = await repo.log({ revision, paths: [...new Set(target.knobs.map((knob) => knob.file))], limit: 1 });
+  const [last] = await repo.log({
+    revision,
+    paths: [...new Set(target.knobs.map((knob) => knob.file))],
+    limit: 1,
+  });
   const since = last?.committedAt;
   const files = [...new Set(changed.map((knob) => knob.file))];
   const between =
     files.length === 0 || since === undefined
       ? []
-      : (await repo.log({ revision, paths: files, limit: commitsShown })).filter((commit) => commit.committedAt > since);
+      : (await repo.log({ revision, paths: files, limit: commitsShown })).filter(
+          (commit) => commit.committedAt > since,
+        );
   const all = new Map(between.map((commit) => [commit.sha, commit]));
   for (const sha of shas) {
     const commit = all.get(sha) ?? (await repo.commit(sha));

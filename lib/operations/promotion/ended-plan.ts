@@ -1,8 +1,8 @@
 import type { PlanView } from "@/lib/contract/promotion";
+import { type Json, stringifyJson } from "@/lib/domain/json";
+import { printPath } from "@/lib/domain/path";
 import { fileHunks } from "@/lib/domain/plan/hunk";
 import { letterOf } from "@/lib/domain/plan/plan";
-import { stringifyJson, type Json } from "@/lib/domain/json";
-import { printPath } from "@/lib/domain/path";
 import { hideSecretMarks } from "@/lib/domain/secret";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { Ports } from "../definition";
@@ -38,9 +38,13 @@ export async function endedPlan(
     digest: promotion.planDigest,
     base: promotion.baseCommit,
     edits,
-    files: promotion.commit ? await committedFiles(repo, promotion.commit, [...new Set(edits.map((edit) => edit.file))]) : [],
+    files: promotion.commit
+      ? await committedFiles(repo, promotion.commit, [...new Set(edits.map((edit) => edit.file))])
+      : [],
     placements: targets.map((id) => {
-      const cluster = fleet.placements.find((placement) => placement.id === id)?.cluster ?? id.slice(id.lastIndexOf("/") + 1);
+      const cluster =
+        fleet.placements.find((placement) => placement.id === id)?.cluster ??
+        id.slice(id.lastIndexOf("/") + 1);
       const { asOf, reachable } = live.cluster(cluster);
       return { id, cluster, asOf: asOf?.toISOString() ?? null, stale: reachable === false };
     }),
@@ -49,7 +53,9 @@ export async function endedPlan(
       path,
       letters: [],
       cells: targets.map((target) => {
-        const field = fields.find((one) => one.placement === target && one.object === object && one.path === path);
+        const field = fields.find(
+          (one) => one.placement === target && one.object === object && one.path === path,
+        );
         if (!field) return { kind: "same" as const, before: null, after: null };
         const kind = field.before === undefined ? "added" : field.after === undefined ? "removed" : "changed";
         return { kind, before: shown(field.before), after: shown(field.after) } as const;
@@ -62,15 +68,29 @@ export async function endedPlan(
   };
 }
 
-async function committedFiles(repo: Ports["repo"], sha: string, files: readonly string[]): Promise<PlanView["files"]> {
+async function committedFiles(
+  repo: Ports["repo"],
+  sha: string,
+  files: readonly string[],
+): Promise<PlanView["files"]> {
   const commit = await repo.commit(sha);
   const [parent] = commit?.parents ?? [];
   if (!commit || parent === undefined) return [];
   const [before, after] = await Promise.all([repo.at(parent), repo.at(sha)]);
   return Promise.all(
     files.map(async (file) => {
-      const { added, removed, hunks } = fileHunks(file, (await before.text(file)) ?? "", (await after.text(file)) ?? "", new Map());
-      return { file, added, removed, hunks: hunks.map(({ lines }) => ({ lines: lines.map((line) => ({ ...line })) })) };
+      const { added, removed, hunks } = fileHunks(
+        file,
+        (await before.text(file)) ?? "",
+        (await after.text(file)) ?? "",
+        new Map(),
+      );
+      return {
+        file,
+        added,
+        removed,
+        hunks: hunks.map(({ lines }) => ({ lines: lines.map((line) => ({ ...line })) })),
+      };
     }),
   );
 }

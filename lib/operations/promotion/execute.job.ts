@@ -4,7 +4,9 @@ import { healthOf } from "@/lib/domain/health";
 import type { Manifest } from "@/lib/domain/manifest";
 import type { ApplyResult, Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { isMasked } from "@/lib/ports/cluster-door";
+import type { DesiredState } from "@/lib/ports/desired";
 import { Fault } from "@/lib/ports/fault";
+import type { Repo } from "@/lib/ports/repo";
 import { LeaseLost } from "@/lib/ports/store/jobs";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import { type JobContext, type JobEnd, type JobHandler, StepFailed, StepWaits } from "../job";
@@ -102,13 +104,26 @@ async function seeCommit(job: JobContext, promotion: Promotion): Promise<void> {
   if (!(await committed(job, promotion))) throw new StepFailed("Its commit is not on the branch any more.");
 }
 
+const found = new WeakMap<DesiredState, Map<string, Promise<string | null>>>();
+
 /** The commit of an earlier attempt, found by its trailer: a crash after the push must not write a second one. */
-async function committed(job: JobContext, promotion: Promotion): Promise<string | null> {
-  const { fleet } = await job.ports.desired.head();
-  const head = await job.ports.repo.resolve(fleet.branch);
+async function committed({ ports }: JobContext, { id }: Promotion): Promise<string | null> {
+  const state = await ports.desired.head();
+  const memory = found.get(state) ?? new Map<string, Promise<string | null>>();
+  found.set(state, memory);
+  let answer = memory.get(id);
+  if (!answer) {
+    answer = trailed(ports.repo, state, id);
+    answer.catch(() => memory.delete(id));
+    memory.set(id, answer);
+  }
+  return answer;
+}
+
+async function trailed(repo: Repo, { commit: head }: DesiredState, id: string): Promise<string | null> {
   if (!head) return null;
-  const found = await job.ports.repo.log({ revision: head, grep: `Promotion-Id: ${promotion.id}`, limit: 5 });
-  return found.find((one) => one.trailers["Promotion-Id"]?.includes(promotion.id))?.sha ?? null;
+  const commits = await repo.log({ revision: head.sha, grep: `Promotion-Id: ${id}`, limit: 5 });
+  return commits.find((one) => one.trailers["Promotion-Id"]?.includes(id))?.sha ?? null;
 }
 
 async function commit(job: JobContext, promotion: Promotion) {

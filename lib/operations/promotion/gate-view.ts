@@ -21,13 +21,20 @@ const words: Record<Gate["state"], string> = {
   "not-enforced": "not enforced yet",
 };
 
-export const gateStatus = (gate: Gate): StatusView => ({ kind: kinds[gate.state], word: words[gate.state], reason: gate.reason });
+export const gateStatus = (gate: Gate): StatusView => ({
+  kind: kinds[gate.state],
+  word: words[gate.state],
+  reason: gate.reason,
+});
 
 /** A gate with its evidence and who can clear it. `sha` is the commit whose rules these are. */
 export const gateView = (gate: Gate, sha: string | null): GateView => ({
   name: gate.name,
   kind: gate.kind,
-  detail: gate.kind === "checks" || gate.kind === "soak" || gate.kind === "order" ? `rule of ${gate.environment}` : gate.environment,
+  detail:
+    gate.kind === "checks" || gate.kind === "soak" || gate.kind === "order"
+      ? `rule of ${gate.environment}`
+      : gate.environment,
   status: gateStatus(gate),
   blocking: gate.blocking,
   clears: gate.clearedBy?.how ?? null,

@@ -1,16 +1,20 @@
+import type { z } from "zod";
 import type { PromotionItem } from "@/lib/contract/promotion";
 import type { PersonView } from "@/lib/contract/view";
-import { mayApprove } from "@/lib/domain/approval-decision";
 import { approvalLifeMs } from "@/lib/domain/approval";
+import { mayApprove } from "@/lib/domain/approval-decision";
 import type { Person } from "@/lib/ports/store/people";
 import type { Promotion } from "@/lib/ports/store/promotions";
-import type { z } from "zod";
 import type { Context, Ports } from "../definition";
 import { isProduction } from "../environment-head";
 import { review } from "./review";
 import { sentenceOf, statusOf } from "./sentence-of";
 
-export const personView = ({ id, name, email }: Pick<Person, "id" | "name" | "email">): PersonView => ({ id, name, email });
+export const personView = ({ id, name, email }: Pick<Person, "id" | "name" | "email">): PersonView => ({
+  id,
+  name,
+  email,
+});
 
 /** A promotion as a list shows it. Waiting ones are judged at the head as it stands; ended ones are as they ended. */
 export async function promotionItem(
@@ -40,12 +44,18 @@ export async function promotionItem(
     requestedAt: promotion.requestedAt.toISOString(),
     finishedAt: promotion.finishedAt?.toISOString() ?? null,
     waitsForMe: reviewed?.judged && actor.kind === "person" ? mine(reviewed.judged, actor) : null,
-    expiresAt: promotion.state === "waiting" ? new Date(promotion.requestedAt.getTime() + approvalLifeMs).toISOString() : null,
+    expiresAt:
+      promotion.state === "waiting"
+        ? new Date(promotion.requestedAt.getTime() + approvalLifeMs).toISOString()
+        : null,
   };
 }
 
 /** The first team the reader could say yes for now. */
-function mine(judged: NonNullable<Awaited<ReturnType<typeof review>>["judged"]>, actor: Extract<Context["actor"], { kind: "person" }>): string | null {
+function mine(
+  judged: NonNullable<Awaited<ReturnType<typeof review>>["judged"]>,
+  actor: Extract<Context["actor"], { kind: "person" }>,
+): string | null {
   const { approvals } = judged;
   return judged.teams.find((team) => mayApprove(approvals, actor, team, approvals.digest).allowed) ?? null;
 }

@@ -7,21 +7,31 @@ import { promotionItem } from "./item";
 const open: readonly PromotionState[] = ["waiting", "running"];
 const closed: readonly PromotionState[] = ["done", "failed", "withdrawn", "rejected", "superseded"];
 
-export const list = answers(contract.list, ["desired", "store", "repo"], async (ports, { state, application, environment, cursor, limit }, context) => {
-  const { fleet } = await ports.desired.head();
-  const { actor } = context;
-  const seen = actor.kind === "person" ? visibleEnvironments(actor.teams.map((t) => t.team), fleet) : fleet.environments.map((e) => e.name);
-  const page = await ports.store.promotions.list(
-    { ...(state === "all" ? {} : { states: state === "open" ? open : closed }), application, environment },
-    { cursor, limit },
-  );
-  const visible = page.items.filter((promotion) => seen.includes(promotion.target));
-  return {
-    items: await Promise.all(visible.map((promotion) => promotionItem(ports, promotion, context))),
-    next: page.next,
-    total: page.total,
-    asOf: context.now.toISOString(),
-    applications: fleet.applications.map((one) => one.name),
-    environments: fleet.environments.map((one) => one.name).filter((name) => seen.includes(name)),
-  };
-});
+export const list = answers(
+  contract.list,
+  ["desired", "store", "repo"],
+  async (ports, { state, application, environment, cursor, limit }, context) => {
+    const { fleet } = await ports.desired.head();
+    const { actor } = context;
+    const seen =
+      actor.kind === "person"
+        ? visibleEnvironments(
+            actor.teams.map((t) => t.team),
+            fleet,
+          )
+        : fleet.environments.map((e) => e.name);
+    const page = await ports.store.promotions.list(
+      { ...(state === "all" ? {} : { states: state === "open" ? open : closed }), application, environment },
+      { cursor, limit },
+    );
+    const visible = page.items.filter((promotion) => seen.includes(promotion.target));
+    return {
+      items: await Promise.all(visible.map((promotion) => promotionItem(ports, promotion, context))),
+      next: page.next,
+      total: page.total,
+      asOf: context.now.toISOString(),
+      applications: fleet.applications.map((one) => one.name),
+      environments: fleet.environments.map((one) => one.name).filter((name) => seen.includes(name)),
+    };
+  },
+);

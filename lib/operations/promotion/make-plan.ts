@@ -3,8 +3,8 @@ import { type RouteAsk, routeOf } from "@/lib/domain/gate-route";
 import { completePlan, hasEffect } from "@/lib/domain/plan/complete";
 import { draftPlan } from "@/lib/domain/plan/draft";
 import type { Plan } from "@/lib/domain/plan/plan";
-import type { DesiredRelease } from "@/lib/domain/release";
 import type { Refusal } from "@/lib/domain/refusal";
+import type { DesiredRelease } from "@/lib/domain/release";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import { releaseOf, releaseTexts } from "../release-of";
 
@@ -25,7 +25,11 @@ const kept = new WeakMap<DesiredState, Map<string, Promise<Planned>>>();
  * The plan of a promotion or rollback at the protected head: the fewest file edits, what they render to on every
  * placement of the target, and the digest over both. Computed once a head.
  */
-export async function makePlan(desired: Desired, ask: PlanAsk, sha256: (text: string) => string): Promise<Planned> {
+export async function makePlan(
+  desired: Desired,
+  ask: PlanAsk,
+  sha256: (text: string) => string,
+): Promise<Planned> {
   const state = await desired.head();
   const memory = kept.get(state) ?? new Map<string, Promise<Planned>>();
   kept.set(state, memory);
@@ -50,11 +54,26 @@ async function compute(
   const broken = brokenApplication(state, ask.application);
   if (broken) return { ok: false, refusal: broken };
   const carried = await carriedRelease(desired, state, ask, sha256);
-  if (!carried) return { ok: false, refusal: { kind: "missing", code: "object.missing", message: `There is no revision ${ask.commit}.` } };
+  if (!carried)
+    return {
+      ok: false,
+      refusal: { kind: "missing", code: "object.missing", message: `There is no revision ${ask.commit}.` },
+    };
   const target = await releaseOf(state, ask.application, ask.to, sha256);
-  const drafted = draftPlan({ application: ask.application, kind: ask.kind, from: ask.from, to: ask.to, carried, target, text: await releaseTexts(state) });
+  const drafted = draftPlan({
+    application: ask.application,
+    kind: ask.kind,
+    from: ask.from,
+    to: ask.to,
+    carried,
+    target,
+    text: await releaseTexts(state),
+  });
   if (!drafted.ok) return drafted;
-  const edited = await desired.edited(state, new Map(drafted.draft.files.map((file) => [file.file, file.after])));
+  const edited = await desired.edited(
+    state,
+    new Map(drafted.draft.files.map((file) => [file.file, file.after])),
+  );
   const placements = placementsOf(state.fleet, ask);
   const renderings = await Promise.all(
     placements.map(async (placement) => {
@@ -74,7 +93,11 @@ async function compute(
     };
   const plan = completePlan(
     drafted.draft,
-    renderings.map(({ placement, before, after }) => ({ placement, before: before.objects, after: after.objects })),
+    renderings.map(({ placement, before, after }) => ({
+      placement,
+      before: before.objects,
+      after: after.objects,
+    })),
     sha256,
   );
   const effect = hasEffect(plan);
@@ -97,7 +120,9 @@ async function carriedRelease(
 function brokenApplication(state: DesiredState, application: string): Refusal | null {
   if (!state.reading.broken.includes(application)) return null;
   const folder = state.fleet.applications.find((a) => a.name === application)?.path ?? application;
-  const problem = state.reading.problems.find((p) => p.severity === "error" && p.file?.startsWith(`${folder}/`));
+  const problem = state.reading.problems.find(
+    (p) => p.severity === "error" && p.file?.startsWith(`${folder}/`),
+  );
   const place = problem?.file ? ` (${problem.file}:${problem.line ?? 1})` : "";
   return {
     kind: "blocked",
@@ -107,4 +132,6 @@ function brokenApplication(state: DesiredState, application: string): Refusal | 
 }
 
 export const placementsOf = (fleet: Fleet, ask: { application: string; to: string }) =>
-  fleet.placements.filter((placement) => placement.application === ask.application && placement.environment === ask.to);
+  fleet.placements.filter(
+    (placement) => placement.application === ask.application && placement.environment === ask.to,
+  );

@@ -19,7 +19,8 @@ export async function openRequest(
   },
 ): Promise<Promotion> {
   const { plan, state } = ask.planned;
-  const requestedBy = ask.actor.kind === "person" ? ask.actor.id : ask.actor.kind === "machine" ? ask.actor.name : "local";
+  const requestedBy =
+    ask.actor.kind === "person" ? ask.actor.id : ask.actor.kind === "machine" ? ask.actor.name : "local";
   const { promotion, superseded } = await tx.promotions.request(
     {
       id: ask.id,
@@ -40,8 +41,26 @@ export async function openRequest(
     ask.now,
   );
   const title = `${plan.toVersion ?? "the change"} to ${plan.to}`;
-  await tx.timeline.add({ promotion: promotion.id, kind: "requested", actor: requestedBy, text: `asked for ${title}`, detail: ask.reason }, ask.now);
+  await tx.timeline.add(
+    {
+      promotion: promotion.id,
+      kind: "requested",
+      actor: requestedBy,
+      text: `asked for ${title}`,
+      detail: ask.reason,
+    },
+    ask.now,
+  );
   if (superseded)
-    await tx.timeline.add({ promotion: superseded.id, kind: "superseded", actor: requestedBy, text: `superseded by the newer request for ${title}`, detail: promotion.id }, ask.now);
+    await tx.timeline.add(
+      {
+        promotion: superseded.id,
+        kind: "superseded",
+        actor: requestedBy,
+        text: `superseded by the newer request for ${title}`,
+        detail: promotion.id,
+      },
+      ask.now,
+    );
   return promotion;
 }

@@ -1,8 +1,8 @@
 import { promotion as contract } from "@/lib/contract";
 import { mayRun } from "@/lib/domain/permission";
 import { momentText } from "@/lib/domain/window-text";
-import { isProduction } from "../environment-head";
 import { answers, Refused } from "../definition";
+import { isProduction } from "../environment-head";
 import { judge } from "./case";
 import { gateView } from "./gate-view";
 import { makePlan } from "./make-plan";
@@ -18,14 +18,25 @@ export const plan = answers(
     if (!planned.ok) return new Refused(planned.refusal);
     const { state } = planned;
     const requestedBy = actor.kind === "person" ? actor.id : "";
-    const judged = await judge(ports, planned, { application, kind: "promotion", from, to, state: "waiting", requestedBy, added: [], approvals: [] }, now);
+    const judged = await judge(
+      ports,
+      planned,
+      { application, kind: "promotion", from, to, state: "waiting", requestedBy, added: [], approvals: [] },
+      now,
+    );
     const sha = state.commit?.sha ?? null;
     const { earliest } = judged.verdict;
     const target = state.fleet.environments.find((environment) => environment.name === to);
     return {
       asOf: now.toISOString(),
       production: target ? isProduction(target) : false,
-      plan: planView(planned.plan, { fleet: state.fleet, live: ports.live, commits: judged.commits, base: sha, approvable: sha !== null }),
+      plan: planView(planned.plan, {
+        fleet: state.fleet,
+        live: ports.live,
+        commits: judged.commits,
+        base: sha,
+        approvable: sha !== null,
+      }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],
       earliest: earliest === null ? null : momentText(earliest, state.fleet.zone, now),

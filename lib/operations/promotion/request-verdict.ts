@@ -7,7 +7,9 @@ import type { Context, Ports } from "../definition";
 import { makePlan } from "./make-plan";
 
 export const verdictView = (verdict: Verdict): VerdictView =>
-  verdict.allowed ? { allowed: true, code: null, message: null } : { allowed: false, code: verdict.code, message: verdict.message };
+  verdict.allowed
+    ? { allowed: true, code: null, message: null }
+    : { allowed: false, code: verdict.code, message: verdict.message };
 
 /** May the reader ask for the step from this stage into the next one now? The same words as the refused command. */
 export async function requestVerdict(
@@ -21,7 +23,18 @@ export async function requestVerdict(
   const application = stage.placements[0]?.id.split("/")[0] ?? "";
   const permitted = mayRun("promotion.request", actor, fleet, { application, environment: to });
   if (!permitted.allowed) return verdictView(permitted);
-  if (open) return { allowed: false, code: "promotion.open", message: `${open.toVersion ?? "A change"} to ${to} is already asked for; a new request replaces it.` };
-  const planned = await makePlan(ports.desired, { kind: "promotion", application, from: stage.environment, to }, sha256);
-  return planned.ok ? { allowed: true, code: null, message: null } : { allowed: false, code: planned.refusal.code, message: planned.refusal.message };
+  if (open)
+    return {
+      allowed: false,
+      code: "promotion.open",
+      message: `${open.toVersion ?? "A change"} to ${to} is already asked for; a new request replaces it.`,
+    };
+  const planned = await makePlan(
+    ports.desired,
+    { kind: "promotion", application, from: stage.environment, to },
+    sha256,
+  );
+  return planned.ok
+    ? { allowed: true, code: null, message: null }
+    : { allowed: false, code: planned.refusal.code, message: planned.refusal.message };
 }

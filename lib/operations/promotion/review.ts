@@ -1,8 +1,8 @@
-import type { PlanBody } from "@/lib/domain/digest";
 import { canonicalJson } from "@/lib/domain/canonical";
+import type { PlanBody } from "@/lib/domain/digest";
 import { type Printable, parseJson } from "@/lib/domain/json";
-import type { Plan } from "@/lib/domain/plan/plan";
 import { planMoves } from "@/lib/domain/plan/moved";
+import type { Plan } from "@/lib/domain/plan/plan";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { Ports } from "../definition";
 import { type Judged, judge } from "./case";
@@ -15,7 +15,13 @@ export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotio
   const { application, source: from, target: to } = promotion;
   if (promotion.kind !== "rollback") return { kind: "promotion", application, from, to };
   const stored = await store.promotions.plan(promotion.id, promotion.planDigest);
-  return { kind: "rollback", application, from, to, commit: stored ? storedPlan(stored.text).restores ?? undefined : undefined };
+  return {
+    kind: "rollback",
+    application,
+    from,
+    to,
+    commit: stored ? (storedPlan(stored.text).restores ?? undefined) : undefined,
+  };
 }
 
 export type Review = {
@@ -51,7 +57,10 @@ export async function review(
     },
     now,
   );
-  const moved = planned.plan.digest === promotion.planDigest ? [] : await movesSince(ports, promotion, planned.plan.body, promotion.planDigest);
+  const moved =
+    planned.plan.digest === promotion.planDigest
+      ? []
+      : await movesSince(ports, promotion, planned.plan.body, promotion.planDigest);
   return { promotion, planned, judged, moved };
 }
 
@@ -70,7 +79,8 @@ export async function movesSince(
 
 /** What is kept of a plan: the digested body, and for a rollback the commit whose release comes back. */
 export type StoredPlan = { body: PlanBody; restores: string | null };
-export const planText = (plan: Plan, restores: string | null): string => canonicalJson({ body: plan.body, restores } as unknown as Printable);
+export const planText = (plan: Plan, restores: string | null): string =>
+  canonicalJson({ body: plan.body, restores } as unknown as Printable);
 
 /** We wrote the text ourselves from that type. */
 export const storedPlan = (text: string): StoredPlan => parseJson(text) as unknown as StoredPlan;

@@ -7,8 +7,14 @@ import type { Promotion } from "@/lib/ports/store/promotions";
 import { placementsOf } from "./make-plan";
 
 /** The steps of carrying a promotion out with how far each got. */
-export function stepViews(fleet: Fleet, promotion: Promotion, rows: readonly JobStep[]): z.infer<typeof StepView>[] {
-  const targets = placementsOf(fleet, { application: promotion.application, to: promotion.target }).map((placement) => placement.id);
+export function stepViews(
+  fleet: Fleet,
+  promotion: Promotion,
+  rows: readonly JobStep[],
+): z.infer<typeof StepView>[] {
+  const targets = placementsOf(fleet, { application: promotion.application, to: promotion.target }).map(
+    (placement) => placement.id,
+  );
   return executionSteps(targets).map(({ name, title }) => {
     const row = rows.find((one) => one.name === name);
     return {
