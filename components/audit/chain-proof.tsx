@@ -45,9 +45,11 @@ function Proof() {
             <StatusShape kind={proof.intact ? "healthy" : "failed"} className="mt-0.5" />
             <p className="min-w-0">
               <b>
-                {proof.intact
-                  ? `All ${proof.entries.toLocaleString("en-US")} entries fit`
-                  : `The chain is broken${proof.firstBad ? ` at entry ${proof.firstBad.seq}` : ""}`}
+                {proof.intact && proof.entries === 0
+                  ? "There is no entry yet"
+                  : proof.intact
+                    ? `All ${proof.entries.toLocaleString("en-US")} entries fit`
+                    : `The chain is broken${proof.firstBad ? ` at entry ${proof.firstBad.seq}` : ""}`}
               </b>
               {proof.firstBad ? <span className="block text-text-2">{proof.firstBad.why}</span> : null}
               <span className="block text-12 text-text-2">{proof.note}</span>
