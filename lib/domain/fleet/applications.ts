@@ -1,11 +1,20 @@
 import type { Application } from "../fleet";
 import type { Problem } from "../problem";
-import { ENVIRONMENTS_FILE, type FleetFiles, joined, type Layout } from "./files";
+import { valueAt } from "../yaml/located";
+import { emptyBlock, type OwnBlock } from "./blocks";
+import { ENVIRONMENTS_FILE, FLEET_FILE, type FleetFiles, joined, type Layout } from "./files";
 import { rendererOf, type Templates, templatesOf } from "./renderer";
 import { inOrder, namesIn, placeIn, type Root } from "./root";
 
 /** An application with what finding its manifests needs. */
-export type Found = { application: Application; templates: Templates; environmentsFile: string };
+export type Found = {
+  application: Application;
+  templates: Templates;
+  /** The file with its blocks: its own environments.yaml, or orchestr8.yaml when the entry writes them itself. */
+  environmentsFile: string;
+  /** The blocks that its entry in orchestr8.yaml writes; null when they lie in environments.yaml. */
+  own: readonly OwnBlock[] | null;
+};
 
 /** The applications of orchestr8.yaml, or, when it lists none, one for every environments.yaml. */
 export function applicationsOf(
@@ -13,11 +22,11 @@ export function applicationsOf(
   files: FleetFiles,
   layout: Layout,
 ): { found: Found[]; problems: Problem[] } {
-  const own = files.paths
+  const declaring = files.paths
     .filter((path) => path === ENVIRONMENTS_FILE || path.endsWith(`/${ENVIRONMENTS_FILE}`))
     .sort();
   if (namesIn(root, "applications").length === 0)
-    return { found: discovered(own, files.name, layout), problems: [] };
+    return { found: discovered(declaring, files.name, layout), problems: [] };
   const problems: Problem[] = [];
   const found: Found[] = [];
   const taken = new Map<string, string>();
@@ -25,8 +34,10 @@ export function applicationsOf(
     const path = joined("", entry.path);
     const environmentsFile = joined(path, ENVIRONMENTS_FILE);
     const place = placeIn(root, "applications", name);
+    const own = ownBlocks(root, name);
     const other = taken.get(path);
-    if (other !== undefined) {
+    // A shared folder is no trouble where nobody reads its environments.yaml.
+    if (other !== undefined && own === null) {
       const message = `"${name}" and "${other}" share the folder ${path || "."}`;
       const related = placeIn(root, "applications", other);
       problems.push({
@@ -39,14 +50,23 @@ export function applicationsOf(
       });
       continue;
     }
-    taken.set(path, name);
-    if (!layout.has(environmentsFile)) {
+    if (own === null) taken.set(path, name);
+    else if (layout.has(environmentsFile)) {
+      problems.push({
+        code: "fleet.two-declarations",
+        severity: "error",
+        message: `"${name}" declares its environments here and in ${environmentsFile}; the file is not read`,
+        hint: "Keep one of them",
+        ...(placeIn(root, "applications", name, "environments") ?? place),
+      });
+    }
+    if (own === null && !layout.has(environmentsFile)) {
       const message = `"${name}" has no ${environmentsFile}`;
       problems.push({
         code: "fleet.no-environments",
         severity: "error",
         message,
-        hint: hintFor(path, own),
+        hint: hintFor(path, declaring),
         ...(placeIn(root, "applications", name, "path") ?? place),
       });
     }
@@ -59,14 +79,19 @@ export function applicationsOf(
       promote: entry.promote ?? [],
       place,
     };
-    found.push({ application, templates, environmentsFile });
+    found.push({
+      application,
+      templates,
+      environmentsFile: own === null ? environmentsFile : FLEET_FILE,
+      own,
+    });
   }
   const listed = new Set(
     namesIn(root, "applications").map((name) =>
       joined(root.file.applications?.[name]?.path ?? "", ENVIRONMENTS_FILE),
     ),
   );
-  for (const file of own) {
+  for (const file of declaring) {
     if (listed.has(file)) continue;
     const message = `No application of orchestr8.yaml has the folder ${folderOf(file) || "."}`;
     problems.push({
@@ -80,6 +105,17 @@ export function applicationsOf(
     });
   }
   return { found, problems };
+}
+
+/** The blocks below `applications.NAME.environments`; null when the entry has no such key. */
+function ownBlocks(root: Root, name: string): OwnBlock[] | null {
+  const map = root.located && valueAt(root.located, ["applications", name, "environments"]);
+  if (map?.kind !== "map") return null;
+  const declared = root.file.applications?.[name]?.environments ?? {};
+  return [...map.entries.values()].flatMap((entry): OwnBlock[] => {
+    const block = Object.hasOwn(declared, entry.key) ? declared[entry.key] : emptyBlock(entry.value);
+    return block === undefined ? [] : [{ environment: entry.key, block, located: entry.value, map }];
+  });
 }
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf("/")));
@@ -106,6 +142,6 @@ function discovered(files: readonly string[], rootName: string | undefined, layo
       promote: [],
       place: null,
     };
-    return { application, templates, environmentsFile: file };
+    return { application, templates, environmentsFile: file, own: null };
   });
 }

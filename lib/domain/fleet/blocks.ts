@@ -48,7 +48,7 @@ export function readBlocks(text: string, file: string): BlocksReading {
 }
 
 /** `production:` with nothing below it declares the environment and leaves every key to the layers below. */
-const emptyBlock = (located: Located): EnvironmentBlock | undefined =>
+export const emptyBlock = (located: Located): EnvironmentBlock | undefined =>
   located.kind === "scalar" && located.value === null ? {} : undefined;
 
 function secondDocument(name: string, map: LocatedMap, before: OwnBlock): Problem {

@@ -105,11 +105,15 @@ const helm = z.strictObject({
 
 const application = z
   .strictObject({
-    path: folder.describe("The folder in which environments.yaml lies"),
+    path: folder.describe("The folder in which environments.yaml lies, and where its other paths begin"),
     team: name.optional(),
     kustomize: paths.optional().describe("The first folder that exists is built"),
     helm: helm.optional(),
     plain: paths.optional().describe("Folder of plain manifests; the first that exists is used"),
+    environments: z
+      .record(name, z.strictObject(blockShape))
+      .optional()
+      .describe("Its blocks, for a folder without an environments.yaml of its own"),
     promote: z
       .array(z.string().min(1))
       .optional()

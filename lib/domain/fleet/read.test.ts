@@ -473,3 +473,47 @@ describe("500 applications in four environments", () => {
     expect(took).toBeLessThan(500);
   });
 });
+
+test("an application's entry may hold its blocks itself, so that a repository needs no environments.yaml", () => {
+  const root = `environments:
+  staging: { type: staging, cluster: one, promotion: { approvers: [ops] } }
+  production: { type: production, cluster: one }
+clusters: { one: {} }
+teams: { ops: {} }
+applications:
+  web:
+    path: deploy
+    kustomize: "web/{environment}"
+    environments:
+      staging: { namespace: web-staging }
+      production: { namespace: web }
+  api:
+    path: deploy
+    kustomize: "api/{environment}"
+    environments:
+      staging: { namespace: api-staging }
+      production:
+`;
+  const paths = [
+    "orchestr8.yaml",
+    "deploy/web/staging/kustomization.yaml",
+    "deploy/web/production/kustomization.yaml",
+    "deploy/api/staging/kustomization.yaml",
+  ];
+  const { fleet, problems } = readFleet({ paths, texts: new Map([["orchestr8.yaml", root]]) });
+  expect(problems.map((p) => [p.code, p.line])).toEqual([["fleet.no-namespace", 18]]);
+  expect(fleet.placements.map((p) => [p.id, p.namespace, p.source])).toEqual([
+    ["web/staging/one", "web-staging", { kind: "kustomize", path: "deploy/web/staging" }],
+    ["web/production/one", "web", { kind: "kustomize", path: "deploy/web/production" }],
+    ["api/staging/one", "api-staging", { kind: "kustomize", path: "deploy/api/staging" }],
+  ]);
+  expect(fleet.declarations[0]).toMatchObject({ file: "orchestr8.yaml", line: 11 });
+  const twice = readFleet({
+    paths: [...paths, "deploy/environments.yaml"],
+    texts: new Map([
+      ["orchestr8.yaml", root],
+      ["deploy/environments.yaml", "environments:\n  staging:\n"],
+    ]),
+  });
+  expect(twice.problems.map((p) => p.code)).toContain("fleet.two-declarations");
+});

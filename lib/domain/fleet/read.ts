@@ -92,6 +92,7 @@ export function readFleet(files: FleetFiles): FleetReading {
 
 /** A file that is not there is the application list's problem, not an empty declaration. */
 function blocksOf(found: Found, { texts, memory }: FleetFiles): BlocksReading {
+  if (found.own) return { blocks: found.own, problems: [] };
   const text = texts.get(found.environmentsFile);
   if (text === undefined) return { blocks: [], problems: [] };
   const known = memory?.get(found.environmentsFile);
