@@ -1,0 +1,19 @@
+// `npm run bench [NAME…]`: prints each measure as a ratio against a peer in the same run; never a test with a time limit.
+import { compareMeasures } from "./compare";
+import { line, type Measure } from "./measure";
+import { renderMeasures } from "./render";
+
+const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+  render: renderMeasures,
+  compare: compareMeasures,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+  const suite = suites[name];
+  if (!suite) {
+    console.error(`There is no measure ${name}; there are ${Object.keys(suites).join(", ")}.`);
+    process.exit(2);
+  }
+  for (const measure of await suite()) console.log(line(measure));
+}
