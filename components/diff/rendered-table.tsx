@@ -1,6 +1,7 @@
 import { Box } from "lucide-react";
 import { Fragment } from "react";
 import type { PlanView } from "@/lib/contract/promotion";
+import { middleCut } from "../provenance/sha";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
 import { keyed } from "../ui/keyed";
@@ -24,7 +25,7 @@ function Cell({ cell }: { cell: Row["cells"][number] }) {
         <span className="heard">, unchanged</span>
       </span>
     );
-  const [before, after] = withoutSharedFolder(cell.before, cell.after);
+  const [before, after] = shortened(cell.before, cell.after);
   return (
     <span title={[cell.before, cell.after].filter((value) => value !== null).join(" → ")}>
       <ValueChange before={before} after={after} />
@@ -32,9 +33,12 @@ function Cell({ cell }: { cell: Row["cells"][number] }) {
   );
 }
 
-/** A long start that both values share says nothing: "…/my-service:1.8.0". */
-function withoutSharedFolder(before: string | null, after: string | null): [string | null, string | null] {
+const checksum = /^[0-9a-f]{32,}$/;
+
+/** Shorter for the eye: a folder that both values share says nothing, and a checksum only that it is another one. */
+function shortened(before: string | null, after: string | null): [string | null, string | null] {
   if (before === null || after === null) return [before, after];
+  if (checksum.test(before) && checksum.test(after)) return [middleCut(before, 6, 4), middleCut(after, 6, 4)];
   const end = before.lastIndexOf("/");
   return end >= 12 && before.slice(0, end) === after.slice(0, end) && !after.includes("/", end + 1)
     ? [`…${before.slice(end)}`, `…${after.slice(end)}`]

@@ -19,9 +19,9 @@ export function AskPanel({ ask, view }: { ask: PromoteAsk; view: ResultOf<typeof
   const router = useRouter();
   const [teams, setTeams] = useState<readonly string[]>([]);
   const [comment, setComment] = useState("");
-  const act = useAct(request, (value) =>
-    router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  );
+  const act = useAct(request, {
+    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
+  });
   const { digest } = view.plan;
   const declared = view.gates.filter((gate) => gate.kind === "approvals").map((gate) => gate.name);
   return (

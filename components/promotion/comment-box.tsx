@@ -11,7 +11,7 @@ import { useAct } from "./use-act";
 /** A remark for the people who decide; it appears in the timeline once the server has it. */
 export function CommentBox({ view }: { view: PromotionView }) {
   const [text, setText] = useState("");
-  const act = useAct(comment, () => setText(""));
+  const act = useAct(comment, { done: () => setText("") });
   const given = text.trim();
   return (
     <section aria-label="Comment" className="panel p-2.5">

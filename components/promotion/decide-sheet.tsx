@@ -48,10 +48,12 @@ export function ApproveSheet({
   const [open, setOpen] = useState(false);
   const [comment, setComment] = useState("");
   const { seen, open: look, moved } = useSeenDigest(view.plan.digest);
-  const act = useAct(approve, (value) => {
-    setOpen(false);
-    setComment("");
-    say(plainText(value.sentence));
+  const act = useAct(approve, {
+    said: (value) => say(plainText(value.sentence)),
+    done: () => {
+      setOpen(false);
+      setComment("");
+    },
   });
   return (
     <Sheet
@@ -125,10 +127,12 @@ export function RejectSheet({
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const { seen, open: look, moved } = useSeenDigest(view.plan.digest);
-  const act = useAct(reject, (value) => {
-    setOpen(false);
-    setReason("");
-    say(plainText(value.sentence));
+  const act = useAct(reject, {
+    said: (value) => say(plainText(value.sentence)),
+    done: () => {
+      setOpen(false);
+      setReason("");
+    },
   });
   const send = () => {
     const given = reason.trim();

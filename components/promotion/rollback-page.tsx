@@ -19,9 +19,9 @@ export function RollbackPage({ view }: { view: PromotionView }) {
   const { fleet } = useReader();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const act = useAct(rollback, (value) =>
-    router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  );
+  const act = useAct(rollback, {
+    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
+  });
   const { application, to, toVersion } = view;
   const send = () => {
     const given = reason.trim();

@@ -8,10 +8,14 @@ import { useCommand } from "../query/use-command";
  * A command that the page answers for in place: its refusal stands beside the button, and a second press while the
  * first is under way sends nothing, also when both fall into one frame.
  */
-export function useAct<C extends Contract>(contract: C, done: (value: ResultOf<C>) => void) {
+export function useAct<C extends Contract>(
+  contract: C,
+  /** `said` as soon as the server has answered; `done` once what is shown has been read again as well. */
+  { said, done }: { said?: (value: ResultOf<C>) => void; done?: () => void },
+) {
   const busy = useRef(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const command = useCommand(contract, { done, failed: setRefused });
+  const command = useCommand(contract, { ...(said ? { done: said } : {}), failed: setRefused });
   return {
     refused,
     clear: () => setRefused(null),
@@ -21,6 +25,7 @@ export function useAct<C extends Contract>(contract: C, done: (value: ResultOf<C
       busy.current = true;
       setRefused(null);
       command.mutate(input, {
+        onSuccess: () => done?.(),
         onSettled: () => {
           busy.current = false;
         },

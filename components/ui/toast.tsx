@@ -11,6 +11,8 @@ export function Toasts() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       gap={8}
+      // Above the bar of acts that stands at the foot of a phone.
+      mobileOffset={{ bottom: 112 }}
       style={{ fontFamily: "inherit" }}
       toastOptions={{
         unstyled: true,

@@ -2,6 +2,7 @@ import { mayExecute } from "@/lib/domain/approval-decision";
 import type { Placement } from "@/lib/domain/fleet";
 import { healthOf } from "@/lib/domain/health";
 import type { Manifest } from "@/lib/domain/manifest";
+import { counted } from "@/lib/domain/promotion/sentence";
 import type { ApplyResult, Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { isMasked } from "@/lib/ports/cluster-door";
 import type { DesiredState } from "@/lib/ports/desired";
@@ -93,7 +94,7 @@ async function recheck(job: JobContext, promotion: Promotion) {
   if (await committed(job, promotion)) return { detail: "its commit is on the branch already" };
   const { planned, judged } = await ready(job, promotion);
   return {
-    detail: `${judged.gates.length} gates, ${judged.teams.length} teams; plan ${planned.plan.digest.slice(0, 12)}`,
+    detail: `${counted(judged.gates.length, "gate")}, ${counted(judged.teams.length, "team")}; plan ${planned.plan.digest.slice(0, 12)}`,
   };
 }
 
