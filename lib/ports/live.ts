@@ -22,4 +22,6 @@ export interface Live {
   /** Null while nothing was ever heard from that cluster. */
   namespace(cluster: string, namespace: string): LivePlacement | null;
   nodes(cluster: string): readonly Manifest[] | null;
+  /** Every object of one followed kind; null while it was never read, or may not or cannot be read there. */
+  listed(cluster: string, kind: { apiVersion: string; kind: string }): readonly Manifest[] | null;
 }

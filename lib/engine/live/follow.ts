@@ -1,6 +1,7 @@
 import type { Manifest } from "@/lib/domain/manifest";
 import type { Cluster, KindRef } from "@/lib/ports/cluster";
 import { ClusterRefusal } from "@/lib/ports/cluster-refusal";
+import type { FollowedKind } from "./kinds";
 
 export type Heard = {
   /** The whole list was read again. */
@@ -17,11 +18,12 @@ const pauses = { firstMs: 500, longestMs: 15_000, unseenMs: 60_000 };
 
 /**
  * List, then watch, for ever: an expired list or watch starts again with a list, a broken line waits with a growing
- * pause. Ends when the signal does. One kind that cannot be read never stops the others.
+ * pause. What cannot be watched is listed again and again. Ends when the signal does. One kind that cannot be read
+ * never stops the others.
  */
 export async function follow(
   cluster: Cluster,
-  kind: KindRef,
+  kind: FollowedKind,
   heard: Heard,
   signal: AbortSignal,
 ): Promise<void> {
@@ -30,6 +32,10 @@ export async function follow(
     try {
       let from = await readAll(cluster, kind, heard, signal);
       pause = pauses.firstMs;
+      if (kind.everyMs !== undefined) {
+        await sleep(kind.everyMs, signal);
+        continue;
+      }
       while (from !== null && !signal.aborted) from = await watchOnce(cluster, kind, from, heard, signal);
     } catch (error) {
       if (signal.aborted) return;
@@ -45,16 +51,21 @@ export async function follow(
   }
 }
 
+const refOf = ({ apiVersion, kind }: FollowedKind): KindRef => ({ apiVersion, kind });
+
 async function readAll(
   cluster: Cluster,
-  kind: KindRef,
+  kind: FollowedKind,
   heard: Heard,
   signal: AbortSignal,
 ): Promise<string | null> {
   const objects: Manifest[] = [];
   let next: string | undefined;
   for (;;) {
-    const page = await cluster.list({ ...kind, limit: 500, continue: next }, { signal, withManagers: true });
+    const page = await cluster.list(
+      { ...refOf(kind), limit: 500, continue: next },
+      { signal, withManagers: true },
+    );
     heard.answered();
     if (page.kind === "expired") return null;
     objects.push(...page.items);
@@ -69,13 +80,13 @@ async function readAll(
 /** Null: list again. Else the version to go on from. */
 async function watchOnce(
   cluster: Cluster,
-  kind: KindRef,
+  kind: FollowedKind,
   from: string,
   heard: Heard,
   signal: AbortSignal,
 ): Promise<string | null> {
   let seen = from;
-  for await (const event of cluster.watch({ ...kind, from }, { signal, withManagers: true })) {
+  for await (const event of cluster.watch({ ...refOf(kind), from }, { signal, withManagers: true })) {
     if (event.type === "expired") return null;
     heard.answered();
     seen = event.resourceVersion;

@@ -1,18 +1,27 @@
 import type { Manifest } from "@/lib/domain/manifest";
 
-export type FollowedKind = { apiVersion: string; kind: string };
+export type FollowedKind = {
+  apiVersion: string;
+  kind: string;
+  /** Cannot be watched, as a metrics server's answers: listed again after this pause. */
+  everyMs?: number;
+};
 
 /** `apps/Deployment`: the group without its version, so that a new version of an API is the same kind. */
 export const kindKey = (apiVersion: string, kind: string): string =>
   `${apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : ""}/${kind}`;
 
-export const keyOfObject = (object: Manifest): string =>
-  `${kindKey(object.apiVersion, object.kind)}/${object.metadata.name}`;
-
 /** Followed on every cluster, whatever is declared there. */
 export const always: readonly FollowedKind[] = [
   { apiVersion: "v1", kind: "Node" },
   { apiVersion: "v1", kind: "Pod" },
+  { apiVersion: "v1", kind: "ResourceQuota" },
+];
+
+/** What runs uses now. A metrics server measures every 15 s by default, over windows of about half a minute. */
+export const measured: readonly FollowedKind[] = [
+  { apiVersion: "metrics.k8s.io/v1beta1", kind: "PodMetrics", everyMs: 30_000 },
+  { apiVersion: "metrics.k8s.io/v1beta1", kind: "NodeMetrics", everyMs: 30_000 },
 ];
 
 /** The distinct kinds of some rendered objects, in a stable order. */

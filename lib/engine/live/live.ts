@@ -11,6 +11,10 @@ type Known = {
   following: Map<string, AbortController>;
   /** Kinds that were listed once, or cannot be: before that an absent object is not known to be absent. */
   heard: Set<string>;
+  /** Kinds that were really read at least once. */
+  read: Set<string>;
+  /** Measurements, each list whole: they come and go as numbers and are no part of a placement's objects. */
+  measured: Map<string, readonly Manifest[]>;
 };
 
 const probeMs = 5_000;
@@ -52,6 +56,8 @@ export function openLive(
         objects: new Map(),
         following: new Map(),
         heard: new Set(),
+        read: new Set(),
+        measured: new Map(),
       };
       known.set(name, of);
     }
@@ -64,6 +70,7 @@ export function openLive(
     if (of.following.has(key)) return;
     const stop = new AbortController();
     of.following.set(key, stop);
+    if (kind.everyMs !== undefined) of.heard.add(key);
     const signal = AbortSignal.any([stop.signal, ending.signal]);
     const put = (object: Manifest, how: "set" | "gone"): void => {
       const namespace = object.metadata.namespace ?? "";
@@ -80,17 +87,26 @@ export function openLive(
       kind,
       {
         listed(objects) {
+          of.heard.add(key);
+          of.read.add(key);
+          if (kind.everyMs !== undefined) {
+            of.measured.set(key, objects);
+            return;
+          }
           for (const [, space] of of.objects)
             for (const id of space.keys()) if (id.startsWith(`${key}/`)) space.delete(id);
           for (const object of objects) put(object, "set");
-          of.heard.add(key);
           options.changed(name, null);
         },
         changed: put,
         answered: () => answered(name),
-        failed: (error) => failed(name, error),
+        failed: (error) => {
+          // A metrics server that is down says nothing about its cluster, whose own answers go on.
+          if (kind.everyMs === undefined) failed(name, error);
+        },
         unseen: () => {
           of.heard.add(key);
+          of.measured.delete(key);
           answered(name);
         },
       },
@@ -139,6 +155,17 @@ export function openLive(
       return [...(of.objects.get("") ?? new Map<string, Manifest>()).values()].filter(
         (object) => object.kind === "Node",
       );
+    },
+    listed(name, kind) {
+      const of = known.get(name);
+      const key = kindKey(kind.apiVersion, kind.kind);
+      if (!of?.read.has(key)) return null;
+      const numbers = of.measured.get(key);
+      if (numbers) return numbers;
+      const found: Manifest[] = [];
+      for (const space of of.objects.values())
+        for (const [id, object] of space) if (id.startsWith(`${key}/`)) found.push(object);
+      return found;
     },
     version: (cluster, namespace) => sets.get(`${cluster}/${namespace}`) ?? 0,
     close() {

@@ -6,4 +6,5 @@ export const silentLive: Live = {
   cluster: (name) => ({ name, reachable: null, asOf: null, reason: "live state needs a server" }),
   namespace: () => null,
   nodes: () => null,
+  listed: () => null,
 };
