@@ -10,12 +10,7 @@ const config: NextConfig = {
   typedRoutes: false,
   images: { unoptimized: true },
   // One instance each, and plain stack traces: these must not be bundled twice.
-  serverExternalPackages: [
-    "@electric-sql/pglite",
-    "@kubernetes/client-node",
-    "prom-client",
-    "@cdktn/hcl2json",
-  ],
+  serverExternalPackages: ["@electric-sql/pglite", "@kubernetes/client-node", "@cdktn/hcl2json"],
   experimental: { authInterrupts: true },
   agentRules: false,
 } as NextConfig;

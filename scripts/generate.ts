@@ -3,13 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { cliReference } from "@/cli/reference";
 import { openApi } from "@/lib/contract/open-api";
-import { codesPage, permissionsPage } from "@/lib/contract/reference";
+import { codesPage, comparisonPage, permissionsPage } from "@/lib/contract/reference";
 import { schemaFiles } from "@/lib/contract/schema-files";
 import { version } from "@/package.json";
 
 const files: readonly { path: string; text: string }[] = [
   { path: "docs/codes.md", text: codesPage() },
   { path: "docs/permissions.md", text: permissionsPage() },
+  { path: "docs/comparison.md", text: comparisonPage() },
   { path: "docs/cli.md", text: await cliReference() },
   { path: "public/openapi.json", text: `${JSON.stringify(openApi(version), null, 2)}\n` },
   ...schemaFiles(),

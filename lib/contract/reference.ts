@@ -1,4 +1,5 @@
 import { problemCodes, refusalCodes } from "@/lib/domain/codes";
+import { normalisations } from "@/lib/domain/diff/normalise";
 import { type PermissionRule, permissions } from "@/lib/domain/permission-table";
 
 const generated = "<!-- Generated from the code by `npm run generate`; do not edit. -->";
@@ -41,4 +42,15 @@ ${(Object.entries(permissions) as [string, PermissionRule][])
       `| \`${name}\` | ${rule.at} | ${rule.at === "own" ? "any signed-in person" : rule.roles.join(", ")} | ${rule.tokens === null ? "never by a token" : rule.tokens.join(", ") || "none"} | ${rule.offline ? "yes" : "no"} |`,
   )
   .join("\n")}
+`;
+
+/** docs/comparison.md: what the comparison does not call a difference. */
+export const comparisonPage = (): string => `${generated}
+# What is not a difference
+
+\`o8 environment diff\`, \`o8 manifest diff\` and the compare page share one engine. Before two values are called different, this is taken out of the way, in one list:
+
+| name | rule |
+| --- | --- |
+${normalisations.map(({ name, rule }) => `| ${name} | ${rule} |`).join("\n")}
 `;

@@ -163,10 +163,6 @@ export function looksLikeCredential(name: string): boolean {
   return /(?:password|passwd|passphrase|apikey|privatekey|accesskey)$/i.test(name);
 }
 
-/** Would this value, under this name, give a credential away? */
-export const isCredential = (name: string, value: Json | undefined): boolean =>
-  maskable(value) && !isSecretMark(value) && looksLikeCredential(name);
-
 const maskable = (value: Json | undefined): value is string | number | bigint =>
   (typeof value === "string" &&
     value !== "" &&

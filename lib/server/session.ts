@@ -17,9 +17,6 @@ export async function actorOfSession(): Promise<Actor | null> {
   return running.person(stored.person, { kind: "session", id: stored.id });
 }
 
-/** Prefix of our tokens: secret scanners know it, and a session cookie can never be taken for one. */
-export const tokenPrefix = "o8t_";
-
 /** A bearer token when one is sent, else the session cookie; a wrong token is nobody, never the cookie's person. */
 export async function actorOfRequest(request: Request): Promise<Actor | null> {
   const header = request.headers.get("authorization");
