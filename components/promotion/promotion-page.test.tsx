@@ -122,6 +122,32 @@ describe("deciding", () => {
   });
 });
 
+describe("the request as a whole", () => {
+  test("withdrawing asks first, then sends the request's id and the reason", async () => {
+    open(view({ withdraw: yes }));
+    await userEvent.click(decision().getByRole("button", { name: "Withdraw" }));
+    expect(sent).not.toHaveBeenCalled();
+    const dialog = within(screen.getByRole("dialog"));
+    await userEvent.type(dialog.getByRole("textbox"), "Not today.");
+    await userEvent.click(dialog.getByRole("button", { name: "Withdraw" }));
+    await waitFor(() => expect(sent).toHaveBeenCalledTimes(1));
+    expect(sent.mock.calls[0]).toEqual(["promotion.withdraw", { id: view().id, reason: "Not today." }]);
+  });
+
+  test("a withdrawal that is refused keeps its dialog open with the reason", async () => {
+    const message = "The promotion changed meanwhile; look again.";
+    sent.mockResolvedValue({
+      ok: false,
+      refusal: { kind: "conflict", code: "promotion.not-waiting", message },
+    });
+    open(view({ withdraw: yes }));
+    await userEvent.click(decision().getByRole("button", { name: "Withdraw" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await userEvent.click(dialog.getByRole("button", { name: "Withdraw" }));
+    expect((await dialog.findByRole("alert")).textContent).toBe(message);
+  });
+});
+
 describe("what was said before", () => {
   test("an approval of an older plan is struck with its reason", () => {
     const stale = "The plan changed after it was given.";
