@@ -38,6 +38,28 @@ export const environmentPhrases: readonly Phrase[] = [
     run: async (given) => (await import("../environment-diff")).runEnvironmentDiff(given),
   },
   {
+    words: "environment explain",
+    summary: "Where a value comes from: the layer, file and line that set it, and the candidates that lost",
+    kind: "EnvironmentExplain",
+    arguments: [
+      ["<environment>", "where the value is, such as production"],
+      ["<path>", "a declared value, or one of an object after its Kind/name and a slash"],
+    ],
+    options: [
+      applicationOption(),
+      new Option("--cluster <name>", "on this cluster (default: the primary one)"),
+      revisionOption(),
+      repoOption(),
+      serverOption(),
+    ],
+    examples: [
+      "o8 environment explain production --application my-service resources.limits.memory",
+      "o8 environment explain production --application my-service 'Deployment/my-service/spec.replicas'",
+      "o8 environment explain staging --application catalog values/app.image.tag -o json",
+    ],
+    run: async (given) => (await import("../environment-explain")).runEnvironmentExplain(given),
+  },
+  {
     words: "environment render",
     summary: "The objects that an environment's files render to; secret values are never printed",
     kind: "EnvironmentRender",

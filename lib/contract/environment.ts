@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExplainView } from "./explain";
 import { query } from "./operation";
 import {
   ApplicationName,
@@ -274,4 +275,19 @@ export const text = query("environment.text", {
     problems: z.array(ProblemView),
   }),
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});
+
+export const explain = query("environment.explain", {
+  summary: "Which layer, file and line set a value, who wrote it, and which candidates lost",
+  input: z.object({
+    environment: EnvironmentName,
+    application: ApplicationName.optional(),
+    /** The primary one when absent. */
+    cluster: z.string().max(200).optional(),
+    /** A declared value (`resources.limits.memory`), or one of an object (`Deployment/web/spec.replicas`). */
+    path: z.string().min(1).max(2000),
+    revision: z.string().max(200).optional(),
+  }),
+  result: ExplainView,
+  topics: ({ environment }) => [`environment:${environment}`],
 });

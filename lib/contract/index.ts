@@ -24,6 +24,7 @@ export const contracts: readonly Contract[] = [
   environment.diff,
   environment.text,
   environment.render,
+  environment.explain,
   promotion.plan,
   promotion.list,
   promotion.show,

@@ -62,6 +62,7 @@ export const problemCodes = {
   "cost.no-hours": "The costs do not say how many hours they cover, which an hourly overhead needs",
   "cost.over-allocated": "More was given out than the nodes cost; idle is 0 and the excess is its own figure",
   "cost.idle-by-node": "A cluster's idle is not known by node, so that it stays one",
+  "provenance.equal-rank": "Two entries of equal rank set one value to different things",
   "policy.syntax": "The comparison policy is not readable",
   "policy.unused": "An expectation of the comparison policy matched no difference",
 } as const;
@@ -110,6 +111,9 @@ export const refusalCodes = {
   "auth.forbidden": "The person lacks the permission for this act here",
   "object.missing": "There is no such thing, or the person may not see it",
   "input.invalid": "The input does not fit its schema",
+  "explain.missing": "There is no value at the path",
+  "explain.ambiguous": "The path leads to values of several objects or applications",
+  "explain.failed": "What should be explained does not render",
   "edit.path": "The path cannot be read",
   "edit.syntax": "The file is not valid YAML, so nothing in it is edited",
   "edit.document": "The file has no such document, or several and none was named",

@@ -71,6 +71,7 @@ export const permissions = {
   "environment.diff": read("environment", "compare", offline),
   "environment.text": read("environment", "compare", offline),
   "environment.render": read("environment", "render", offline),
+  "environment.explain": read("environment", "explain values", offline),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),
   "promotion.show": read("environment", "see promotions", {

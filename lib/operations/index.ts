@@ -4,6 +4,7 @@ import { verify as auditVerify } from "./audit/verify";
 import { report as checkReport } from "./check/report";
 import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
+import { explain as environmentExplain } from "./environment/explain";
 import { list as environmentList } from "./environment/list";
 import { render as environmentRender } from "./environment/render";
 import { show as environmentShow } from "./environment/show";
@@ -40,6 +41,7 @@ const all: readonly Operation[] = [
   environmentDiff,
   environmentText,
   environmentRender,
+  environmentExplain,
   plan,
   promotionList,
   promotionShow,

@@ -6,9 +6,9 @@ import type { Tree, TreeEntry } from "@/lib/ports/repo";
 import type { Ran } from "../process/run";
 import { kubeVersion } from "./helm-gate";
 import { knownSecrets } from "./known-secrets";
+import { wrapOrigins } from "./object-origin";
 import { copyLimits, makePrivateCopy, type PrivateCopy } from "./private-copy";
 import type { RenderLimits, Sandbox } from "./sandbox";
-import { wrapOrigins } from "./object-origin";
 import { readToolError } from "./tool-error";
 import { missingTool, type Tools } from "./tools";
 

@@ -3,6 +3,8 @@ import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
 import { CostAllocate } from "./cost-allocate";
 import { Unanswered } from "./document";
 import { EnvironmentDiff, EnvironmentList, EnvironmentRender } from "./environment";
+import { EnvironmentExplain } from "./environment-explain";
+import { FleetInit } from "./fleet-init";
 import { FleetLint } from "./fleet-lint";
 import { ManifestSet } from "./manifest-set";
 import {
@@ -24,9 +26,11 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   CheckReport,
   CostAllocate,
   EnvironmentDiff,
+  EnvironmentExplain,
   EnvironmentList,
   EnvironmentPromote,
   EnvironmentRender,
+  FleetInit,
   FleetLint,
   ManifestDiff,
   ManifestDrift,
