@@ -14,6 +14,7 @@ import { peopleOf } from "./ports/people";
 import { promotionsOf } from "./ports/promotions";
 import { releasesOf } from "./ports/releases";
 import { type RenderCacheBounds, renderCacheOf } from "./ports/render-cache";
+import { samplesOf } from "./ports/samples";
 import { sessionsOf } from "./ports/sessions";
 import { timelineOf } from "./ports/timeline";
 import { tokensOf } from "./ports/tokens";
@@ -134,5 +135,6 @@ function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
     releases: faultingPort(releasesOf(scope), before),
     jobs: faultingPort(jobsOf(scope), before),
     ledger: faultingPort(ledgerOf(scope), before),
+    samples: faultingPort(samplesOf(scope), before),
   };
 }

@@ -21,4 +21,11 @@ export const emptyStore: Reads = {
   releases: { running: none, history: none, verifiedRun: nothing },
   jobs: { get: nothing, byKey: nothing, steps: none, list: none },
   ledger: { list: emptyPage, head: nothing, verify: async () => ({ intact: true, entries: 0, head: null }) },
+  samples: {
+    days: none,
+    week: none,
+    coverage: async () => ({ hours: 0, late: 0, first: null, measuredTo: null }),
+    open: none,
+    hour: async () => ({ nodes: [], containers: [] }),
+  },
 };

@@ -8,6 +8,7 @@ import type { News, NewsListener } from "./news";
 import type { People, PeopleReads } from "./people";
 import type { Promotions, PromotionsReads } from "./promotions";
 import type { Releases, ReleasesReads } from "./releases";
+import type { Samples, SamplesReads } from "./samples";
 import type { Sessions, SessionsReads } from "./sessions";
 import type { Timeline, TimelineReads } from "./timeline";
 import type { Tokens, TokensReads } from "./tokens";
@@ -25,6 +26,7 @@ export type Reads = {
   releases: ReleasesReads;
   jobs: JobsReads;
   ledger: LedgerReads;
+  samples: SamplesReads;
 };
 
 /** What a write may use, all in its one transaction. Assignable to `Reads`. */
@@ -40,6 +42,7 @@ export type Ports = {
   releases: Releases;
   jobs: Jobs;
   ledger: Ledger;
+  samples: Samples;
   news: News;
 };
 

@@ -1,0 +1,81 @@
+/** What a cost line is for: something that ran, or capacity that was paid for and not asked for. */
+export type LineKind = "used" | "idle";
+
+export type Amounts = {
+  /** In the currency it was measured in; what has no price is not in it and counted in `unpriced`. */
+  cost: number;
+  cpuCost: number;
+  ramCost: number;
+  /** Core-hours and GiB-hours that the cost is for: max(request, usage), or what was left. */
+  cpu: number;
+  ram: number;
+  /** Core-hours and GiB-hours asked for, and really used. */
+  cpuAsked: number;
+  ramAsked: number;
+  cpuUsed: number;
+  ramUsed: number;
+  /** Pod-hours of a used line, node-hours of an idle one. */
+  count: number;
+  /** Node-hours of nodes without a price. */
+  unpriced: number;
+};
+
+export type LineKey = {
+  cluster: string;
+  environment: string | null;
+  application: string | null;
+  team: string | null;
+  kind: LineKind;
+};
+
+/** What one application, or the idle of one cluster, cost in an hour or on a day. */
+export type CostLine = LineKey & Amounts;
+
+/** `day` is a day of the fleet's zone, YYYY-MM-DD. */
+export type DayLine = CostLine & { day: string };
+
+export const amountKeys = [
+  "cost",
+  "cpuCost",
+  "ramCost",
+  "cpu",
+  "ram",
+  "cpuAsked",
+  "ramAsked",
+  "cpuUsed",
+  "ramUsed",
+  "count",
+  "unpriced",
+] as const satisfies readonly (keyof Amounts)[];
+
+export const noAmounts: Amounts = {
+  cost: 0,
+  cpuCost: 0,
+  ramCost: 0,
+  cpu: 0,
+  ram: 0,
+  cpuAsked: 0,
+  ramAsked: 0,
+  cpuUsed: 0,
+  ramUsed: 0,
+  count: 0,
+  unpriced: 0,
+};
+
+export function addAmounts(a: Amounts, b: Amounts): Amounts {
+  const sum = { ...noAmounts };
+  for (const key of amountKeys) sum[key] = a[key] + b[key];
+  return sum;
+}
+
+export const sumLines = (lines: readonly Amounts[]): Amounts => lines.reduce(addAmounts, noAmounts);
+
+/** Lines added up by a key, in the order the keys first come. */
+export function grouped<Line extends Amounts>(
+  lines: readonly Line[],
+  keyOf: (line: Line) => string,
+): ReadonlyMap<string, Amounts> {
+  const groups = new Map<string, Amounts>();
+  for (const line of lines) groups.set(keyOf(line), addAmounts(groups.get(keyOf(line)) ?? noAmounts, line));
+  return groups;
+}
