@@ -21,7 +21,8 @@ export async function receiveWebhook(request: Request): Promise<Response> {
   if (secret === null) return answer(404, "There is nothing here.");
   const body = await bodyOf(request, bodyLimit);
   if (body === null) return answer(413, "The body is larger than 1 MB.");
-  if (!verifyWebhookSignature(body, request.headers.get("x-hub-signature-256"), secret)) {
+  const signature = request.headers.get("x-hub-signature-256");
+  if (!verifyWebhookSignature(body, signature, secret)) {
     running.log.limited({
       what: "forged webhook",
       operation: "webhook",
@@ -30,16 +31,18 @@ export async function receiveWebhook(request: Request): Promise<Response> {
     });
     return answer(401, "The signature does not fit.");
   }
-  // Only a signed delivery is remembered, so strangers cannot fill the memory.
-  const delivery =
-    headers.map((name) => request.headers.get(name)).find((id) => id) ??
-    running.keyedHash(Buffer.from(body).toString("base64"));
-  if (deliveries.has(delivery)) return answer(202, "This delivery was heard already.");
-  deliveries.add(delivery);
+  // Only what is signed is remembered, so strangers cannot fill the memory. The signature counts beside the delivery's
+  // id, which it does not cover: a replay under a new id is the same body.
+  const names = [signature, ...headers.map((name) => request.headers.get(name))].filter(
+    (name) => name !== null,
+  );
+  const known = names.some((name) => deliveries.has(name));
+  for (const name of names) deliveries.add(name);
   for (const old of deliveries) {
     if (deliveries.size <= deliveriesKept) break;
     deliveries.delete(old);
   }
+  if (known) return answer(202, "This delivery was heard already.");
   running
     .refresh()
     .catch((error: unknown) => running.log.warn({ error }, "Git did not answer after a webhook"));
