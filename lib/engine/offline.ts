@@ -79,5 +79,5 @@ export async function openOffline({
   return { spine, desired, failure: () => failure, close: () => repo.close() };
 }
 
-const scratchFolder = (): string =>
+export const scratchFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "orchestr8/render");

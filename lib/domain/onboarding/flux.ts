@@ -1,0 +1,110 @@
+import { joined, type Layout } from "../fleet/files";
+import type { Problem } from "../problem";
+import { type Located, placeOf, valueAt } from "../yaml/located";
+import { parseYaml } from "../yaml/parse";
+import { environmentIn } from "./environment-path";
+import { resolved, textOf } from "./kustomization";
+
+/** One Flux Kustomization of one environment's cluster, and the folder that it applies. */
+export type FluxEntry = {
+  name: string;
+  environment: string;
+  folder: string;
+  file: string;
+  /** It patches or substitutes while it applies. */
+  changes: Problem | null;
+};
+
+export const isFluxText = (text: string): boolean => text.includes("kustomize.toolkit.fluxcd.io");
+
+/**
+ * What Flux applies on each environment's cluster, from the Kustomizations in `clusters/ENV`. A path into an artifact
+ * of an ArtifactGenerator is followed to the folder that it was copied from.
+ */
+export function fluxEntries(texts: ReadonlyMap<string, string>, layout: Layout): FluxEntry[] {
+  const entries: FluxEntry[] = [];
+  const copies = new Map<string, { from: string; to: string }[]>();
+  const wanted: { environment: string; document: Located; file: string }[] = [];
+  for (const [file, text] of texts) {
+    const at = file.endsWith(".yaml") || file.endsWith(".yml") ? environmentIn(file) : null;
+    if (at === null || !/fluxcd\.io/.test(text)) continue;
+    for (const { contents } of parseYaml(text, file).documents) {
+      if (contents?.kind !== "map") continue;
+      const kind = textOf(valueAt(contents, ["kind"]));
+      const api = textOf(valueAt(contents, ["apiVersion"])) ?? "";
+      if (kind === "ArtifactGenerator") collect(contents, at.environment, copies);
+      if (kind === "Kustomization" && api.startsWith("kustomize.toolkit.fluxcd.io/"))
+        wanted.push({ environment: at.environment, document: contents, file });
+    }
+  }
+  for (const { environment, document, file } of wanted) {
+    const name = textOf(valueAt(document, ["metadata", "name"]));
+    const path = textOf(valueAt(document, ["spec", "path"])) ?? "./";
+    const source = textOf(valueAt(document, ["spec", "sourceRef", "name"])) ?? "";
+    const folder = folderFor(path, copies.get(`${environment}/${source}`) ?? [], layout);
+    if (name === null || folder === null) continue;
+    entries.push({ name, environment, folder, file, changes: changesOf(name, document) });
+  }
+  return entries;
+}
+
+function collect(
+  document: Located,
+  environment: string,
+  copies: Map<string, { from: string; to: string }[]>,
+) {
+  const artifacts = valueAt(document, ["spec", "artifacts"]);
+  for (const artifact of artifacts?.kind === "list" ? artifacts.items : []) {
+    const name = textOf(valueAt(artifact, ["name"]));
+    const rules = valueAt(artifact, ["copy"]);
+    for (const rule of rules?.kind === "list" ? rules.items : []) {
+      const [from, to] = [textOf(valueAt(rule, ["from"])), textOf(valueAt(rule, ["to"]))];
+      if (name === null || from === null || to === null) continue;
+      const key = `${environment}/${name}`;
+      const list = copies.get(key) ?? [];
+      list.push({
+        from: from.replace(/^@[^/]+\//, "").replace(/\/?\*\*$/, ""),
+        to: to.replace(/^@artifact\/?/, ""),
+      });
+      copies.set(key, list);
+    }
+  }
+}
+
+function folderFor(
+  path: string,
+  copies: readonly { from: string; to: string }[],
+  layout: Layout,
+): string | null {
+  const plain = resolved("", path);
+  if (plain === null) return null;
+  for (const { from, to } of copies) {
+    const target = joined("", to);
+    const rest =
+      target === ""
+        ? plain
+        : plain === target
+          ? ""
+          : plain.startsWith(`${target}/`)
+            ? plain.slice(target.length + 1)
+            : null;
+    const folder = rest === null ? null : joined(from, rest);
+    if (folder !== null && layout.hasFolder(folder)) return folder;
+  }
+  return plain !== "" && layout.hasFolder(plain) ? plain : null;
+}
+
+function changesOf(name: string, document: Located): Problem | null {
+  for (const key of ["patches", "postBuild", "images", "components"] as const) {
+    const value = valueAt(document, ["spec", key]);
+    if (value === undefined) continue;
+    return {
+      code: "onboarding.flux",
+      severity: "info",
+      message: `Flux applies ${name} with spec.${key}: what it changes is not in what is rendered here`,
+      hint: "Move it into the folder's own kustomization to see it in every comparison",
+      ...placeOf(value),
+    };
+  }
+  return null;
+}
