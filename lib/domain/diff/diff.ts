@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import { equalJson, type Json, stringifyJson } from "../json";
 import type { Manifest } from "../manifest";
 import { type PathSegment, printPath } from "../path";
 import type { Problem } from "../problem";
@@ -113,6 +113,13 @@ const withName = (name: string, tokens: readonly string[] | undefined): string[]
 
 function pairDifferences(pair: AlignedPair, evidence: Evidence): Difference[] {
   const differences: Difference[] = [];
+  const { left, right } = pair;
+  // Most objects of two commits, or of two alike environments, are the same: only a leak could be found in them.
+  if (
+    equalJson(left.manifest, right.manifest) &&
+    !evidence.tokens.mayBeForeign(() => stringifyJson(left.manifest))
+  )
+    return differences;
   compareObjects(pair.left.manifest, pair.right.manifest, shapeOfObject(pair.left.manifest), {
     tokens: evidence.tokens,
     report: (finding) => {

@@ -13,6 +13,8 @@ export type EnvironmentTokens = {
   neutral(text: string): string;
   /** The first word of the other environment in this side's text that names something there; null when none does. */
   foreign(side: Side, text: string): string | null;
+  /** Could this text name an environment that only one side has words for? Cheap, and never wrongly no. */
+  mayBeForeign(text: () => string): boolean;
   /** Are there any words at all? */
   readonly known: boolean;
 };
@@ -28,6 +30,7 @@ export function environmentTokens(left: readonly string[], right: readonly strin
   const other = { left: pattern(onlyRight), right: pattern(onlyLeft) };
   const canonical = (side: Side, text: string): string => replaceAll(own[side], text);
   const any = pattern(words([...left, ...right]));
+  const oneSided = pattern([...onlyLeft, ...onlyRight]);
   return {
     known: leftWords.length + rightWords.length > 0,
     canonical,
@@ -36,6 +39,11 @@ export function environmentTokens(left: readonly string[], right: readonly strin
       canonical(side, text).replace(/[-._/]?\uE000[-._/]?/g, (hit, at: number, whole: string) =>
         at === 0 || at + hit.length === whole.length ? "" : "-",
       ),
+    mayBeForeign: (text) => {
+      if (oneSided === null) return false;
+      oneSided.lastIndex = 0;
+      return oneSided.test(text());
+    },
     foreign: (side, text) => foreignWord(other[side], canonical(side, text)),
   };
 }
