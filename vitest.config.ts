@@ -20,8 +20,8 @@ export default defineConfig({
           environment: "node",
           include: ["**/*.test.ts"],
           exclude: [...exclude, "**/*.cluster.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["**/*.test.tsx"],
           exclude,
-          testTimeout: 30_000,
+          testTimeout: 90_000,
         },
       },
       {
