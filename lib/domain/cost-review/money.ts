@@ -1,0 +1,16 @@
+/** `€1,228`; below 100 with cents. The currency is always named. */
+export function money(value: number, currency: string): string {
+  const digits = Math.abs(value) < 99.995 && Math.abs(value) >= 0.005 ? 2 : 0;
+  return new Intl.NumberFormat("en-GB", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+    .format(Math.abs(value) < 0.005 ? 0 : value)
+    .replace("-", "−");
+}
+
+/** With its sign: `+€555`, `−€342`. */
+export const moneyChange = (value: number, currency: string): string =>
+  value >= 0.005 ? `+${money(value, currency)}` : money(value, currency);

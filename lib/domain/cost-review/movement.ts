@@ -1,0 +1,93 @@
+import { monthAmounts, scaled, wholeDays } from "./forecast";
+import { type Amounts, type DayLine, type LineKey, sumLines } from "./line";
+import type { Month } from "./month";
+
+export type CauseKind = "days" | "new" | "gone" | "scale" | "price" | "idle";
+
+/** One part of a difference: whose it is and the amounts before (in a month as long) and now. */
+export type Part = { line: LineKey; value: number; before: Amounts; now: Amounts };
+
+export type Cause = { kind: CauseKind; value: number /** Largest first. */; parts: readonly Part[] };
+
+export type Movement = { before: number; now: number; causes: readonly Cause[] };
+
+const order: readonly CauseKind[] = ["days", "new", "gone", "scale", "price", "idle"];
+
+/**
+ * Why a month costs more or less than the one before: its length, applications that came or went, more or fewer cores
+ * and memory, their prices, and what is paid for without being asked for. The causes add up to the difference.
+ */
+export function movement(lines: readonly DayLine[], previous: Month, month: Month, today: string): Movement {
+  const whole = wholeDays(lines, today);
+  const length = month.days.length / previous.days.length;
+  const inPrevious = new Set(previous.days);
+  const causes = new Map<CauseKind, Part[]>(order.map((kind) => [kind, []]));
+  const add = (kind: CauseKind, part: Part): void => void causes.get(kind)?.push(part);
+  let [before, now] = [0, 0];
+  for (const of of byLine(lines).values()) {
+    const first = of[0];
+    if (!first) continue;
+    const then = sumLines(of.filter((line) => inPrevious.has(line.day)));
+    const asLong = scaled(then, length);
+    const soon = monthAmounts(of, month, today, whole);
+    before += then.cost;
+    now += soon.cost;
+    const part = (value: number): Part => ({ line: first, value, before: asLong, now: soon });
+    add("days", part(asLong.cost - then.cost));
+    if (first.kind === "used" && then.cost === 0) add("new", part(soon.cost));
+    else if (first.kind === "used" && soon.cost === 0) add("gone", part(-asLong.cost));
+    else {
+      const price = priceEffect("cpu", asLong, soon) + priceEffect("ram", asLong, soon);
+      add("price", part(price));
+      add(first.kind === "idle" ? "idle" : "scale", part(soon.cost - asLong.cost - price));
+    }
+  }
+  return {
+    before,
+    now,
+    causes: order.flatMap((kind) => {
+      const parts = [...(causes.get(kind) ?? [])].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+      const value = parts.reduce((sum, part) => sum + part.value, 0);
+      return parts.length === 0 ? [] : [{ kind, value, parts }];
+    }),
+  };
+}
+
+/** Less than a thousandth of a core-hour or GiB-hour in a month has no price worth the name. */
+const leastAmount = 1e-3;
+
+/** What the same amount costs more, because a unit does; 0 where either side has none. */
+function priceEffect(resource: "cpu" | "ram", before: Amounts, now: Amounts): number {
+  const cost = resource === "cpu" ? "cpuCost" : "ramCost";
+  if (Math.min(before[resource], now[resource]) < leastAmount) return 0;
+  return (now[cost] / now[resource] - before[cost] / before[resource]) * now[resource];
+}
+
+export const lineId = ({ cluster, environment, application, team, kind }: LineKey): string =>
+  JSON.stringify([cluster, environment, application, team, kind]);
+
+function byLine(lines: readonly DayLine[]): ReadonlyMap<string, DayLine[]> {
+  const groups = new Map<string, DayLine[]>();
+  for (const line of lines) {
+    const id = lineId(line);
+    const group = groups.get(id);
+    if (group) group.push(line);
+    else groups.set(id, [line]);
+  }
+  return groups;
+}
+
+/** The day on which a line's cost per day stepped most, comparing the means of the seven days on either side. */
+export function largestStep(lines: readonly DayLine[], key: LineKey, from: string): string | null {
+  const days = lines.filter((line) => lineId(line) === lineId(key)).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const mean = (part: readonly DayLine[]) =>
+    part.reduce((sum, line) => sum + line.cpu, 0) / Math.max(1, part.length);
+  let best: { day: string; step: number } | null = null;
+  for (let at = 7; at + 3 <= days.length; at++) {
+    const day = days[at]?.day;
+    if (day === undefined || day < from) continue;
+    const step = Math.abs(mean(days.slice(at, at + 7)) - mean(days.slice(at - 7, at)));
+    if (!best || step > best.step) best = { day, step };
+  }
+  return best?.day ?? null;
+}
