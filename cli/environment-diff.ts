@@ -21,6 +21,8 @@ export async function runEnvironmentDiff(given: Given): Promise<number> {
   const [left, right] = [valueAt(given, 0), valueAt(given, 1)];
   const application = textOption(given, "application");
   const input = {
+    // Programs get the lines; people ask for one value by `explain`.
+    origins: formatOf(options) !== "text",
     left,
     right,
     application,

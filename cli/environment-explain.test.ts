@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { EnvironmentDiff } from "@/lib/contract/documents/environment";
 import { EnvironmentExplain } from "@/lib/contract/documents/environment-explain";
 import { parseJson } from "@/lib/domain/json";
 import { o8 } from "./io.fixture";
@@ -97,4 +98,25 @@ describe("o8 environment explain", () => {
     const none = await explain("production", "--application", "my-service", "spec.nothing.here");
     expect([none.exit, none.err]).toEqual([3, expect.stringContaining("explain.missing")]);
   });
+});
+
+test("o8 environment diff tells programs which lines set the values that need a look", async () => {
+  const { out } = await o8(
+    ["environment", "diff", "staging", "production", "--application", "my-service", "-o", "json"],
+    { cwd: acme },
+  );
+  const { differences } = EnvironmentDiff.parse(parseJson(out));
+  const memory = differences.find((one) => one.path.endsWith("containers[app].resources.limits.memory"));
+  expect(memory).toMatchObject({
+    class: "unexplained",
+    leftFrom: { layer: "environment", file: "apps/my-service/overlays/staging/kustomization.yaml" },
+    rightFrom: {
+      layer: "cluster",
+      file: "apps/my-service/clusters/prod-cluster-primary/memory.yaml",
+      line: 15,
+    },
+  });
+  expect(differences.filter((one) => one.class === "expected").every((one) => one.leftFrom === null)).toBe(
+    true,
+  );
 });

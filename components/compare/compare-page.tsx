@@ -37,6 +37,7 @@ import { PairChoice } from "./pair-choice";
 import { itemsOf, ownFold } from "./shown-items";
 import { SkylineStrip } from "./skyline-strip";
 import { useStableActs } from "./stable-acts";
+import { useOrigins } from "./use-origins";
 
 /** How two environments differ, and which differences are meant. The address is the view. */
 export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
@@ -45,7 +46,8 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const fleet = useAsk(head, {}).data;
   const router = useRouter();
   const [state, setState] = useQueryStates(compareState);
-  const lines = useMemo(() => linesOf(view), [view]);
+  const plain = useMemo(() => linesOf(view), [view]);
+  const lines = useOrigins(view, plain, state.row);
   const { app, only, path } = state;
   const ofApplication = useMemo(
     () => shownLines(lines, { application: app, only: null, path: "" }),

@@ -248,6 +248,8 @@ export const diff = query("environment.diff", {
     right: EnvironmentName,
     ...Scope,
     only: DiffClass.optional(),
+    /** Fill in where the values of the rows that need a look come from: at most 50 rows, and it takes its time. */
+    origins: z.boolean().optional(),
   }),
   result: EnvironmentDiffView,
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
@@ -290,4 +292,31 @@ export const explain = query("environment.explain", {
   }),
   result: ExplainView,
   topics: ({ environment }) => [`environment:${environment}`],
+});
+
+export const origin = query("environment.origin", {
+  summary: "Which lines set the values of some rows of a comparison",
+  input: z.object({
+    left: EnvironmentName,
+    right: EnvironmentName,
+    revision: z.string().max(200).optional(),
+    rows: z
+      .array(
+        z.object({
+          id: z.string().max(2000),
+          application: ApplicationName,
+          /** Positions as the comparison of the same revision gives them. */
+          left: z.number().int().nonnegative().nullable(),
+          right: z.number().int().nonnegative().nullable(),
+          path: z.string().max(2000),
+        }),
+      )
+      .max(50),
+  }),
+  result: z.object({
+    rows: z.array(
+      z.object({ id: z.string(), leftFrom: ValueOrigin.nullable(), rightFrom: ValueOrigin.nullable() }),
+    ),
+  }),
+  topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
 });

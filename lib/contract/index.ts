@@ -7,11 +7,12 @@ import * as inbox from "./inbox";
 import type { Contract } from "./operation";
 import * as person from "./person";
 import * as promotion from "./promotion";
+import * as resources from "./resources";
 import * as session from "./session";
 import * as settings from "./settings";
 import * as token from "./token";
 
-export { application, audit, check, environment, fleet, inbox, person, promotion, session, settings, token };
+export { application, audit, check, environment, fleet, inbox, person, promotion, resources, session, settings, token };
 
 /** Every question and act there is, in the order of the API page. */
 export const contracts: readonly Contract[] = [
@@ -25,6 +26,10 @@ export const contracts: readonly Contract[] = [
   environment.text,
   environment.render,
   environment.explain,
+  environment.origin,
+  resources.resources,
+  resources.scalePlan,
+  resources.scale,
   promotion.plan,
   promotion.list,
   promotion.show,

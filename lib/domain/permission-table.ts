@@ -71,7 +71,11 @@ export const permissions = {
   "environment.diff": read("environment", "compare", offline),
   "environment.text": read("environment", "compare", offline),
   "environment.render": read("environment", "render", offline),
+  "environment.origin": read("environment", "explain values", offline),
   "environment.explain": read("environment", "explain values", offline),
+  "environment.resources": read("environment", "see resources", offline),
+  "environment.scale-plan": read("environment", "plan a scaling", { ...offline, ...forRequests }),
+  "environment.scale": change("environment", "ask for another size of the node pool", ["promotion.request"]),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),
   "promotion.show": read("environment", "see promotions", {

@@ -6,6 +6,7 @@ import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
 import { explain as environmentExplain } from "./environment/explain";
 import { list as environmentList } from "./environment/list";
+import { origin as environmentOrigin } from "./environment/origin";
 import { render as environmentRender } from "./environment/render";
 import { show as environmentShow } from "./environment/show";
 import { text as environmentText } from "./environment/text";
@@ -24,6 +25,9 @@ import { retry } from "./promotion/retry";
 import { rollback } from "./promotion/rollback";
 import { show as promotionShow } from "./promotion/show";
 import { withdraw } from "./promotion/withdraw";
+import { resources as environmentResources } from "./resources/resources";
+import { scale as environmentScale } from "./resources/scale";
+import { scalePlan as environmentScalePlan } from "./resources/scale-plan";
 import { list as sessionList } from "./session/list";
 import { revoke as sessionRevoke } from "./session/revoke";
 import { show as settingsShow } from "./settings/show";
@@ -42,6 +46,10 @@ const all: readonly Operation[] = [
   environmentText,
   environmentRender,
   environmentExplain,
+  environmentOrigin,
+  environmentResources,
+  environmentScalePlan,
+  environmentScale,
   plan,
   promotionList,
   promotionShow,

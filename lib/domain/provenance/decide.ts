@@ -16,12 +16,13 @@ export function decide(
 ): Explanation {
   // What the renderer masked cannot be compared with what a file says.
   const whole = (typeof want.value === "object" && want.value !== null) || isMasked(want.value);
-  const exact = setters.findLastIndex(
+  const able = want.steps.length === 0 ? objectsOnly(setters) : setters;
+  const exact = able.findLastIndex(
     (s) => !before.has(s.stage) && (sameValue(s.value, want.value) || isPart(s, want.value)),
   );
   // A collection, or a name that later layers completed, differs in every layer and still has its origin.
   const loose =
-    exact >= 0 ? exact : setters.findLastIndex((s) => (whole ? s.value !== undefined : completes(s, want)));
+    exact >= 0 ? exact : able.findLastIndex((s) => (whole ? s.value !== undefined : completes(s, want)));
   const winner = loose >= 0 ? loose : null;
   const candidates = setters.map((setter, index): Candidate => {
     const also = winner !== null && index !== winner && alsoWins(setter, setters[winner], want);
@@ -37,6 +38,10 @@ export function decide(
     note: null,
   };
 }
+
+/** An object as a whole was written where it begins, not where it is patched; positions stay. */
+const objectsOnly = (setters: readonly Setter[]): readonly Setter[] =>
+  setters.map((s) => (s.how === "object" || s.how.startsWith("generat") ? s : { ...s, value: undefined }));
 
 function isPart(setter: Setter, value: Json | undefined): boolean {
   if (!setter.part || typeof value !== "string" || typeof setter.value !== "string")

@@ -33,8 +33,7 @@ export function explainDeclared(
   for (const step of steps) {
     if (Array.isArray(at)) {
       whole ??= printPath(keys);
-      const index =
-        itemIndex(at, step) ?? (step.kind === "item" ? at.indexOf(step.identity) : -1);
+      const index = itemIndex(at, step) ?? (step.kind === "item" ? at.indexOf(step.identity) : -1);
       const item: Json | undefined = at[index];
       if (item === undefined) return null;
       at = item;

@@ -76,7 +76,7 @@ describe("layers of values", () => {
       {
         cwd: folder,
         encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
+        stdio: ["ignore", "pipe", "ignore"],
       },
     );
     const theirs = parse(printed.replace(/^---\n# Source: .*\n/, "")) as JsonObject;

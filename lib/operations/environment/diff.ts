@@ -1,18 +1,19 @@
 import { environment as contract } from "@/lib/contract";
 import { diffManifests } from "@/lib/domain/diff/diff";
 import { excerptOf } from "@/lib/domain/diff/excerpt";
+import { guardReason } from "@/lib/domain/diff/guard";
 import { titleOf } from "@/lib/domain/diff/identity";
 import { nearRuleOf } from "@/lib/domain/diff/near-rule";
 import { topicOf } from "@/lib/domain/diff/topic";
+import type { Placement } from "@/lib/domain/fleet";
 import type { Manifest } from "@/lib/domain/manifest";
 import { mayRun } from "@/lib/domain/permission";
-import type { Placement } from "@/lib/domain/fleet";
-import { guardReason } from "@/lib/domain/diff/guard";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Rendered } from "@/lib/ports/renderer";
 import { answers, refuse } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
+import { originsOf } from "../provenance/origins";
 
 type Side = { placement: Placement; rendered: Rendered } | null;
 
@@ -22,8 +23,9 @@ type Side = { placement: Placement; rendered: Rendered } | null;
  */
 export const diff = answers(
   contract.diff,
-  ["desired"],
-  async ({ desired }, { left, right, application, revision, only }, { actor, now }) => {
+  ["desired", "renderer", "repo"],
+  async (ports, { left, right, application, revision, only, origins }, { actor, now }) => {
+    const { desired } = ports;
     const state = revision === undefined ? await desired.head() : await desired.at(revision);
     if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
     const { fleet } = state;
@@ -32,27 +34,63 @@ export const diff = answers(
         !fleet.environments.some((e) => e.name === name) ||
         !mayRun("environment.diff", actor, fleet, { environment: name, application }).allowed
       )
-        return refuse("missing", "scope.missing", `There is no environment ${name} here, or you may not see it.`);
+        return refuse(
+          "missing",
+          "scope.missing",
+          `There is no environment ${name} here, or you may not see it.`,
+        );
     const wanted = fleet.applications.filter((a) => application === undefined || a.name === application);
     if (wanted.length === 0)
-      return refuse("missing", "scope.missing", `There is no application ${application} here, or you may not see it.`);
-    const compared = await Promise.all(wanted.map(async ({ name }) => compare(name, await side(state, name, left), await side(state, name, right))));
+      return refuse(
+        "missing",
+        "scope.missing",
+        `There is no application ${application} here, or you may not see it.`,
+      );
+    const compared = await Promise.all(
+      wanted.map(async ({ name }) =>
+        compare(name, await side(state, name, left), await side(state, name, right)),
+      ),
+    );
     const view = diffOf(state, left, right, compared);
-    const production = (name: string): boolean => fleet.environments.some((e) => e.name === name && isProduction(e));
+    const told = new Map(
+      origins
+        ? (await originsOf(ports, state, { left, right }, loudRows(view.differences))).map(
+            (row) => [row.id, row] as const,
+          )
+        : [],
+    );
+    const differences = view.differences.map((d) => ({ ...d, ...told.get(d.id) }));
+    const production = (name: string): boolean =>
+      fleet.environments.some((e) => e.name === name && isProduction(e));
     return {
       left,
       right,
       production: { left: production(left), right: production(right) },
-      asOf: (state.commit?.committedAt ?? now.toISOString()),
+      asOf: state.commit?.committedAt ?? now.toISOString(),
       revision: state.revision,
       ...view,
-      differences: only === undefined ? view.differences : view.differences.filter((d) => d.class === only),
+      differences: only === undefined ? differences : differences.filter((d) => d.class === only),
     };
   },
   (_ports, { left, application }) => ({ scope: { environment: left, application }, object: null }),
 );
 
-type Compared = { name: string; left: Side; right: Side; status: "compared" | "left-only" | "right-only" | "failed" | "empty" };
+const originsAtMost = 50;
+
+/** The rows that need a look, what weighs most first. */
+const loudRows = <D extends { class: string; guard: string | null }>(
+  differences: readonly D[],
+): readonly D[] =>
+  ["leak", "guard", "unexplained", "version"]
+    .flatMap((word) => differences.filter((d) => (d.guard === null ? d.class : "guard") === word))
+    .slice(0, originsAtMost);
+
+type Compared = {
+  name: string;
+  left: Side;
+  right: Side;
+  status: "compared" | "left-only" | "right-only" | "failed" | "empty";
+};
 
 async function side(state: DesiredState, application: string, environment: string): Promise<Side> {
   const placement = state.fleet.placements.find(
@@ -64,12 +102,17 @@ async function side(state: DesiredState, application: string, environment: strin
 function compare(name: string, left: Side, right: Side): Compared {
   const sides = [left, right].filter((one) => one !== null);
   const status =
-    sides.length === 0 ? "empty"
-    : sides.some((one) => one.rendered.status === "failed") ? "failed"
-    : !right ? "left-only"
-    : !left ? "right-only"
-    : left.rendered.status === "empty" && right.rendered.status === "empty" ? "empty"
-    : "compared";
+    sides.length === 0
+      ? "empty"
+      : sides.some((one) => one.rendered.status === "failed")
+        ? "failed"
+        : !right
+          ? "left-only"
+          : !left
+            ? "right-only"
+            : left.rendered.status === "empty" && right.rendered.status === "empty"
+              ? "empty"
+              : "compared";
   return { name, left, right, status };
 }
 
@@ -80,7 +123,9 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
   const objectsOf = (pick: (one: Compared) => Side): { index: number; manifest: Manifest }[] => {
     const objects = compared
       .filter((one) => one.status !== "failed")
-      .flatMap((one) => (pick(one)?.rendered.objects ?? []).map((manifest) => ({ manifest, application: one.name })));
+      .flatMap((one) =>
+        (pick(one)?.rendered.objects ?? []).map((manifest) => ({ manifest, application: one.name })),
+      );
     return objects.map(({ manifest, application }, index) => {
       // The engine hands normalised copies to `applicationOf`: the mark travels in the object itself.
       const marked = { ...manifest, [applicationMark]: application } as Manifest;
@@ -125,7 +170,8 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
   const onlyLeft = lonely("left", result.onlyLeft);
   const onlyRight = lonely("right", result.onlyRight);
   const differences = result.differences.map((d) => {
-    const application = d.left === undefined ? applicationAt("right", d.right) : applicationAt("left", d.left);
+    const application =
+      d.left === undefined ? applicationAt("right", d.right) : applicationAt("left", d.left);
     return {
       id: `${application}/${d.object}/${d.path}`,
       application,
@@ -145,15 +191,22 @@ function diffOf(state: DesiredState, left: string, right: string, compared: read
     };
   });
   const changed = new Set(differences.map((d) => `${d.application}/${d.object}`));
-  const pairsOf = (application: string) => result.pairs.filter((pair) => applicationAt("left", pair.left) === application);
+  const pairsOf = (application: string) =>
+    result.pairs.filter((pair) => applicationAt("left", pair.left) === application);
   const applications = compared.map((one) => {
-      const pairs = pairsOf(one.name);
-      const equal = pairs.filter((pair) => {
-        const manifest = typeof pair.left === "number" ? sides.left[pair.left]?.manifest : undefined;
-        return manifest && !changed.has(`${one.name}/${titleOf(manifest)}`);
-      }).length;
-      const problems = [one.left, one.right].flatMap((s) => s?.rendered.problems ?? []);
-      return { name: one.name, status: one.status, objects: pairs.length, equal, problems: problems.map(problemView) };
+    const pairs = pairsOf(one.name);
+    const equal = pairs.filter((pair) => {
+      const manifest = typeof pair.left === "number" ? sides.left[pair.left]?.manifest : undefined;
+      return manifest && !changed.has(`${one.name}/${titleOf(manifest)}`);
+    }).length;
+    const problems = [one.left, one.right].flatMap((s) => s?.rendered.problems ?? []);
+    return {
+      name: one.name,
+      status: one.status,
+      objects: pairs.length,
+      equal,
+      problems: problems.map(problemView),
+    };
   });
   return {
     applications,
@@ -185,7 +238,10 @@ function tokensOf(state: DesiredState, environment: string, declared: readonly s
 }
 
 /** Where each application's objects begin among all of a side. */
-function firstOf(objects: readonly { manifest: Manifest }[], owner: ReadonlyMap<Manifest, string>): ReadonlyMap<string, number> {
+function firstOf(
+  objects: readonly { manifest: Manifest }[],
+  owner: ReadonlyMap<Manifest, string>,
+): ReadonlyMap<string, number> {
   const firsts = new Map<string, number>();
   for (const [index, { manifest }] of objects.entries()) {
     const application = owner.get(manifest) ?? "";
