@@ -1,6 +1,16 @@
 import { z } from "zod";
+import { ConfigView } from "./configuration";
 import { query } from "./operation";
-import { ApplicationName, Instant, ProblemView, Sentence, StatusKind, StatusView, VerdictView } from "./view";
+import {
+  ApplicationName,
+  EnvironmentName,
+  Instant,
+  ProblemView,
+  Sentence,
+  StatusKind,
+  StatusView,
+  VerdictView,
+} from "./view";
 
 export const StagePlacement = z.object({
   id: z.string(),
@@ -76,4 +86,18 @@ export const show = query("application.show", {
   input: z.object({ application: ApplicationName }),
   result: ApplicationView,
   topics: ({ application }) => [`application:${application}`, "promotions"],
+});
+
+export const config = query("application.config", {
+  summary: "Every key of an application in an environment: its value, and which layers set it",
+  input: z.object({
+    application: ApplicationName,
+    environment: EnvironmentName,
+    /** The primary one when absent. */
+    cluster: z.string().max(200).optional(),
+    /** Another environment whose values stand beside. */
+    against: EnvironmentName.optional(),
+  }),
+  result: ConfigView,
+  topics: ({ application, environment }) => [`application:${application}`, `environment:${environment}`],
 });

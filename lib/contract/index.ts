@@ -1,6 +1,7 @@
 import * as application from "./application";
 import * as audit from "./audit";
 import * as check from "./check";
+import * as cost from "./cost";
 import * as environment from "./environment";
 import * as fleet from "./fleet";
 import * as inbox from "./inbox";
@@ -12,7 +13,7 @@ import * as session from "./session";
 import * as settings from "./settings";
 import * as token from "./token";
 
-export { application, audit, check, environment, fleet, inbox, person, promotion, resources, session, settings, token };
+export { application, audit, check, cost, environment, fleet, inbox, person, promotion, resources, session, settings, token };
 
 /** Every question and act there is, in the order of the API page. */
 export const contracts: readonly Contract[] = [
@@ -20,6 +21,7 @@ export const contracts: readonly Contract[] = [
   fleet.head,
   fleet.search,
   application.show,
+  application.config,
   environment.list,
   environment.show,
   environment.diff,
@@ -44,6 +46,7 @@ export const contracts: readonly Contract[] = [
   check.report,
   audit.list,
   audit.verify,
+  cost.review,
   settings.show,
   token.list,
   token.create,

@@ -1,7 +1,9 @@
+import { config as applicationConfig } from "./application/config";
 import { show as applicationShow } from "./application/show";
 import { list as auditList } from "./audit/list";
 import { verify as auditVerify } from "./audit/verify";
 import { report as checkReport } from "./check/report";
+import { review as costReview } from "./cost/review";
 import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
 import { explain as environmentExplain } from "./environment/explain";
@@ -40,6 +42,7 @@ const all: readonly Operation[] = [
   fleetHead,
   fleetSearch,
   applicationShow,
+  applicationConfig,
   environmentList,
   environmentShow,
   environmentDiff,
@@ -64,6 +67,7 @@ const all: readonly Operation[] = [
   checkReport,
   auditList,
   auditVerify,
+  costReview,
   settingsShow,
   tokenList,
   tokenCreate,

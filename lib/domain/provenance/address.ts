@@ -31,7 +31,8 @@ export const objectsNamed = (objects: readonly Manifest[], name: string): readon
   return objects.filter((object) => bareTitle(titleOf(object)) === bare);
 };
 
-function bareTitle(title: string): string {
+/** A title without the hash of generated content, in one case. */
+export function bareTitle(title: string): string {
   const slash = title.indexOf("/");
   const [kind, name] = [title.slice(0, slash), title.slice(slash + 1)];
   return `${kind.toLowerCase()}/${withoutHash(name, kind, "") ?? name}`;

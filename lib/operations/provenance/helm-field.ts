@@ -6,7 +6,6 @@ import { decide } from "@/lib/domain/provenance/decide";
 import { layerWords } from "@/lib/domain/provenance/layer";
 import { otherValue, probeValues, type Suspect, suspects } from "@/lib/domain/provenance/probe";
 import { type Candidate, type Explanation, sameValue } from "@/lib/domain/provenance/setter";
-import { sourcesOf } from "@/lib/domain/provenance/sources";
 import { templateLine } from "@/lib/domain/provenance/template";
 import {
   mergedValues,
@@ -23,7 +22,7 @@ import type { FieldAnswer, FieldAsk } from "./field";
 import type { ObjectAsk } from "./kustomize-field";
 import { type OriginPorts, sameObject } from "./object-file";
 import { treeWith } from "./probe-tree";
-import { withTexts } from "./state-texts";
+import { withSources, withTexts } from "./state-texts";
 
 type HelmSource = Extract<Source, { kind: "helm" }>;
 type Values = { files: readonly ValuesFile[]; merged: JsonObject };
@@ -34,8 +33,8 @@ const together = 3;
 
 /** The values of a placement's chart as helm hands them to its templates, with the files behind them. */
 export const valuesOf = (state: DesiredState, placement: Placement, source: HelmSource): Promise<Values> =>
-  withTexts(state, (text) => {
-    const files = valuesFiles(source, state.paths, sourcesOf(text), layerWords(state.fleet, placement));
+  withSources(state, (sources) => {
+    const files = valuesFiles(source, state.paths, sources, layerWords(state.fleet, placement));
     return { files, merged: mergedValues(files) };
   });
 

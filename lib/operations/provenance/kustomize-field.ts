@@ -9,10 +9,9 @@ import { insideSetters } from "@/lib/domain/provenance/inside";
 import { kustomizeSetters } from "@/lib/domain/provenance/kustomize";
 import { layerWords } from "@/lib/domain/provenance/layer";
 import { type Explanation, sameValue } from "@/lib/domain/provenance/setter";
-import { sourcesOf } from "@/lib/domain/provenance/sources";
 import { type Want, wantOf } from "@/lib/domain/provenance/want";
 import type { DesiredState } from "@/lib/ports/desired";
-import { withTexts } from "./state-texts";
+import { withSources } from "./state-texts";
 
 export type ObjectAsk = {
   state: DesiredState;
@@ -28,8 +27,7 @@ export async function explainKustomize(ask: ObjectAsk, folder: string): Promise<
   const want = wantOf(ask.manifest, ask.path, ask.origin);
   if (want === null) throw new Error(`${ask.path} was found before`);
   const words = layerWords(ask.state.fleet, ask.placement);
-  const { setters, stages } = await withTexts(ask.state, (text) => {
-    const sources = sourcesOf(text);
+  const { setters, stages } = await withSources(ask.state, (sources) => {
     const found = kustomizeSetters(folder, want, sources, words);
     return { ...found, setters: insideSetters(found.setters, want, sources) };
   });

@@ -1,8 +1,18 @@
+import { type Sources, sourcesOf } from "@/lib/domain/provenance/sources";
 import type { ReadText } from "@/lib/domain/release-writer";
+import type { Located } from "@/lib/domain/yaml/located";
 import type { DesiredState } from "@/lib/ports/desired";
 
 const kept = new WeakMap<DesiredState, Map<string, string | null>>();
+const parsed = new WeakMap<DesiredState, Map<string, readonly Located[]>>();
 const rounds = 60;
+
+/** As `withTexts`, over parsed files, which are kept with the state, too. */
+export function withSources<T>(state: DesiredState, read: (sources: Sources) => T): Promise<T> {
+  const documents = parsed.get(state) ?? new Map<string, readonly Located[]>();
+  parsed.set(state, documents);
+  return withTexts(state, (text) => read(sourcesOf(text, documents)));
+}
 
 /**
  * Runs a pure reading of files that finds out on its way which files it needs: what is missing is loaded, and the
