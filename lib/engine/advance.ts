@@ -282,14 +282,15 @@ async function advanceOne(
   if (!planned.ok && planned.refusal.code === "plan.empty") await closeOvertaken(store, promotion, now());
   if (!planned.ok || !judged) return false;
   if (moved.length > 0) {
-    const { commit } = await askOf(ports, promotion);
+    const asked = await askOf(ports, promotion);
+    const restores = asked.kind === "edit" ? null : (asked.commit ?? null);
     await store.write(async (tx) => {
       const made = await tx.promotions.replan(
         promotion.id,
         promotion.version,
         {
           planDigest: planned.plan.digest,
-          plan: planText(planned.plan, commit ?? null),
+          plan: planText(planned.plan, restores),
           baseCommit: planned.state.commit?.sha ?? "",
           fromVersion: planned.plan.fromVersion,
           toVersion: planned.plan.toVersion,

@@ -11,6 +11,7 @@ import { operations } from "@/lib/operations";
 import { jobKey, jobKind } from "@/lib/operations/promotion/job-key";
 import { type Bench, openBench, sharedRenderer } from "@/lib/operations/testing/bench";
 import { requestOf, tagged, toProduction } from "@/lib/operations/testing/promotions";
+import { fleetFile } from "@/lib/operations/testing/tree";
 
 /** What the cookie would say. next-auth reads it in Next's request scope only; everything behind it is the real thing. */
 const cookie: { claims: { session: string; version: number } | null } = { claims: null };
@@ -26,8 +27,13 @@ let bench: Bench;
 const sessions = new Map<string, { session: string; version: number }>();
 const tokens = new Map<string, string>();
 
+const pool = "node_pool: { instance_type: m5.large, min_nodes: 2, max_nodes: 5 }";
+const files = {
+  "orchestr8.yaml": fleetFile().replace("staging: { type: staging }", `staging: { type: staging, ${pool} }`),
+};
+
 beforeAll(async () => {
-  bench = await openBench({ store: await testStore(), renderer: shared.renderer });
+  bench = await openBench({ store: await testStore(), renderer: shared.renderer, files });
   process.o8Engine = Promise.resolve(bench.engine);
   await bench.seen();
   await bench.advance();
@@ -123,9 +129,11 @@ async function failed(): Promise<{ id: string }> {
     await tx.promotions.move(id, 1, { to: "running" }, now);
     await tx.promotions.move(id, 2, { to: "failed", outcome: "a test" }, now);
     await tx.jobs.add({ kind: jobKind, key: jobKey(id), payload: { promotion: id } }, now);
-    const job = await tx.jobs.claim({ owner: "test", kinds: [jobKind], leaseMs: 1000 }, now);
-    if (job)
+    for (;;) {
+      const job = await tx.jobs.claim({ owner: "test", kinds: [jobKind], leaseMs: 1000 }, now);
+      if (!job) break;
       await tx.jobs.finish({ job: job.id, fence: job.fence }, { state: "failed", error: "a test" }, now);
+    }
   });
   return { id };
 }
@@ -172,6 +180,12 @@ const rows: Readonly<Record<string, Row>> = {
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [{ application: "web", environment: "production" }, "reason"],
+  },
+  "environment.scale": {
+    input: () => ({ environment: "staging", nodes: 3 }),
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ environment: "staging", nodes: -1 }, "nodes"],
   },
   "check.report": {
     input: () => ({ application: "web", environment: "integration", check: "smoke_tests", result: "passed" }),
@@ -231,8 +245,16 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
     input: () => ({
       left: "staging",
       right: "production",
-      rows: [{ application: "web", object: "Deployment/web", path: "spec.replicas" }],
+      rows: [{ id: "one", application: "web", left: 0, right: 0, path: "spec.replicas" }],
     }),
+  },
+  "environment.resources": {
+    input: () => ({ environment: "staging" }),
+    hidden: { environment: "nowhere" },
+  },
+  "environment.scale-plan": {
+    input: () => ({ environment: "staging", nodes: 4 }),
+    hidden: { environment: "nowhere", nodes: 4 },
   },
   "promotion.plan": {
     input: () => toProduction,

@@ -1,3 +1,4 @@
+import { setHclValue } from "../hcl/edit";
 import { type Path, printPath } from "../path";
 import type { Refusal } from "../refusal";
 import type { ReadText } from "../release-writer";
@@ -86,10 +87,14 @@ function labelOf(path: Path, prefix: string): string {
     : printPath(path);
 }
 
+const isTerraform = (file: string): boolean => /\.tf(?:vars)?$/.test(file);
+
 function applied(text: string, want: Wanted): EditResult {
   const { document, path } = want;
   switch (want.kind) {
     case "set":
+      if (isTerraform(want.file))
+        return setHclValue(text, { path, value: want.after, expect: want.before, type: want.type });
       return setValue(text, {
         document,
         path,

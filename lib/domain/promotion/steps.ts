@@ -19,7 +19,7 @@ export function executionSteps(targets: readonly string[]): readonly ExecutionSt
     step("commit", "Write one commit and push it"),
     ...targets.map((id) => step(`apply:${id}`, `Apply to ${where(id)}`, id)),
     ...targets.map((id) => step(`rollout:${id}`, `Wait for the rollout on ${where(id)}`, id)),
-    step("record", "Record the release as verified"),
+    step("record", targets.length === 0 ? "Record the change" : "Record the release as verified"),
   ];
 }
 

@@ -14,8 +14,8 @@ import { type JobContext, type JobEnd, type JobHandler, StepFailed, StepWaits } 
 import { releaseOf } from "../release-of";
 import type { Judged } from "./case";
 import { jobKind } from "./job-key";
-import { type Planned, placementsOf } from "./make-plan";
-import { review } from "./review";
+import type { Planned } from "./make-plan";
+import { appliedPlacements, review } from "./review";
 
 const fieldManager = "orchestr8";
 const rolloutPauseMs = 1_000;
@@ -38,10 +38,7 @@ export const execute: JobHandler = {
       await job.step("commit", () => commit(job, promotion));
       await seeCommit(job, promotion);
       const state = await job.ports.desired.head();
-      const placements = placementsOf(state.fleet, {
-        application: promotion.application,
-        to: promotion.target,
-      });
+      const placements = appliedPlacements(state.fleet, promotion);
       for (const placement of placements)
         await job.step(`apply:${placement.id}`, () => apply(job, placement));
       for (const placement of placements)
@@ -155,10 +152,15 @@ async function commit(job: JobContext, promotion: Promotion) {
   throw new Fault("the branch kept moving while the commit was pushed", { retryable: true });
 }
 
+/** What a person wrote below could pass for a trailer of ours. */
+const firstLine = (text: string): string => (text.split("\n", 1)[0] ?? "").slice(0, 200);
+
 const messageOf = (promotion: Promotion): string =>
-  promotion.kind === "rollback"
-    ? `Roll ${promotion.application} in ${promotion.target} back to ${promotion.toVersion ?? "an earlier release"}`
-    : `Promote ${promotion.application} ${promotion.toVersion ?? ""} to ${promotion.target}`;
+  promotion.kind === "edit"
+    ? firstLine(promotion.reason ?? `Change what is declared of ${promotion.target}`)
+    : promotion.kind === "rollback"
+      ? `Roll ${promotion.application} in ${promotion.target} back to ${promotion.toVersion ?? "an earlier release"}`
+      : `Promote ${promotion.application} ${promotion.toVersion ?? ""} to ${promotion.target}`;
 
 async function people(job: JobContext, promotion: Promotion) {
   const { store } = job.ports;
@@ -286,22 +288,32 @@ async function record(job: JobContext, promotion: Promotion) {
   const now = job.now();
   await job.store.write(async (tx) => {
     const { application, target: environment } = promotion;
-    await tx.releases.started(
-      {
-        application,
-        environment,
-        release: release.key,
-        version: release.version ?? "",
-        commit: sha,
-        promotion: promotion.id,
-      },
-      now,
-    );
-    await tx.releases.verified({ application, environment, release: release.key }, now);
+    // An edit of declarations releases nothing, so it verifies nothing either.
+    if (promotion.kind !== "edit") {
+      await tx.releases.started(
+        {
+          application,
+          environment,
+          release: release.key,
+          version: release.version ?? "",
+          commit: sha,
+          promotion: promotion.id,
+        },
+        now,
+      );
+      await tx.releases.verified({ application, environment, release: release.key }, now);
+    }
     const moved = await tx.promotions.move(
       promotion.id,
       promotion.version,
-      { to: "done", outcome: `${release.version ?? "The change"} runs in ${environment}.`, commit: sha },
+      {
+        to: "done",
+        outcome:
+          promotion.kind === "edit"
+            ? `The change of ${environment} is on ${state.fleet.branch}; Terraform's own pipeline carries it out.`
+            : `${release.version ?? "The change"} runs in ${environment}.`,
+        commit: sha,
+      },
       now,
     );
     if (moved.kind !== "moved")
@@ -311,14 +323,17 @@ async function record(job: JobContext, promotion: Promotion) {
         promotion: promotion.id,
         kind: "done",
         actor: "orchestr8",
-        text: `delivered ${release.version ?? "the change"} to ${environment}`,
+        text:
+          promotion.kind === "edit"
+            ? `wrote the change of ${environment}`
+            : `delivered ${release.version ?? "the change"} to ${environment}`,
       },
       now,
     );
     await ledgerLine(tx, job, promotion, "promotion.execute", sha);
     await tx.news.publish([...topicsOf(promotion), `environment:${environment}`]);
   });
-  return { detail: `${release.version ?? "the release"} verified` };
+  return { detail: promotion.kind === "edit" ? "recorded" : `${release.version ?? "the release"} verified` };
 }
 
 async function ledgerLine(

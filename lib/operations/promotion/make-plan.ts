@@ -1,19 +1,25 @@
 import type { Fleet } from "@/lib/domain/fleet";
 import { type RouteAsk, routeOf } from "@/lib/domain/gate-route";
+import type { Path } from "@/lib/domain/path";
 import { completePlan, hasEffect } from "@/lib/domain/plan/complete";
-import { draftPlan } from "@/lib/domain/plan/draft";
+import { draftEdit, draftPlan } from "@/lib/domain/plan/draft";
 import type { Plan } from "@/lib/domain/plan/plan";
 import type { Refusal } from "@/lib/domain/refusal";
 import type { DesiredRelease } from "@/lib/domain/release";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import { releaseOf, releaseTexts } from "../release-of";
 
-export type PlanAsk = RouteAsk & {
-  kind: "promotion" | "rollback";
-  application: string;
-  /** For a rollback: the commit whose release comes back. */
-  commit?: string | undefined;
-};
+export type PlanAsk = RouteAsk & { application: string } & (
+    | {
+        kind: "promotion" | "rollback";
+        /** For a rollback: the commit whose release comes back. */
+        commit?: string | undefined;
+      }
+    | { kind: "edit"; edits: readonly EditAsk[] }
+  );
+
+/** One value of a file that an edit sets, against the one it had. */
+export type EditAsk = { file: string; document: number; path: Path; expect: string; value: string };
 
 export type Planned =
   | { ok: true; plan: Plan; state: DesiredState; carried: DesiredRelease; target: DesiredRelease }
@@ -33,7 +39,8 @@ export async function makePlan(
   const state = await desired.head();
   const memory = kept.get(state) ?? new Map<string, Promise<Planned>>();
   kept.set(state, memory);
-  const key = JSON.stringify([ask.kind, ask.application, ask.from, ask.to, ask.commit ?? null]);
+  const what = ask.kind === "edit" ? ask.edits : (ask.commit ?? null);
+  const key = JSON.stringify([ask.kind, ask.application, ask.from, ask.to, what]);
   let answer = memory.get(key);
   if (!answer) {
     answer = compute(desired, state, ask, sha256);
@@ -53,6 +60,7 @@ async function compute(
   if (!routed.ok) return routed;
   const broken = brokenApplication(state, ask.application);
   if (broken) return { ok: false, refusal: broken };
+  if (ask.kind === "edit") return computeEdit(state, ask, sha256);
   const carried = await carriedRelease(desired, state, ask, sha256);
   if (!carried)
     return {
@@ -105,10 +113,47 @@ async function compute(
   return { ok: true, plan, state, carried, target };
 }
 
+/**
+ * An edit of declarations, such as a node pool's size: nothing is rendered from these files, so there is nothing to
+ * apply, and the effect is the change itself. An edit of any other file is refused here.
+ */
+async function computeEdit(
+  state: DesiredState,
+  ask: Extract<PlanAsk, { kind: "edit" }>,
+  sha256: (text: string) => string,
+): Promise<Planned> {
+  const { application, to, edits } = ask;
+  const other = edits.find(({ file }) => !isDeclaration(file));
+  if (other)
+    return {
+      ok: false,
+      refusal: {
+        kind: "invalid",
+        code: "plan.no-place",
+        message: `${other.file} is rendered, so a change of it is no edit of a declaration.`,
+      },
+    };
+  const texts = new Map<string, string | null>();
+  for (const { file } of edits) texts.set(file, await state.tree.text(file));
+  const drafted = draftEdit({
+    application,
+    to,
+    version: null,
+    edits,
+    text: (file) => texts.get(file) ?? null,
+  });
+  if (!drafted.ok) return drafted;
+  const target = await releaseOf(state, application, to, sha256);
+  return { ok: true, plan: completePlan(drafted.draft, [], sha256), state, carried: target, target };
+}
+
+const isDeclaration = (file: string): boolean =>
+  /(?:^|\/)(?:orchestr8|environments)\.ya?ml$|\.tf(?:vars)?$/.test(file);
+
 async function carriedRelease(
   desired: Desired,
   state: DesiredState,
-  ask: PlanAsk,
+  ask: Exclude<PlanAsk, { kind: "edit" }>,
   sha256: (text: string) => string,
 ): Promise<DesiredRelease | null> {
   if (ask.kind === "promotion") return releaseOf(state, ask.application, ask.from ?? "", sha256);

@@ -1,20 +1,36 @@
 import { canonicalJson } from "@/lib/domain/canonical";
 import type { PlanBody } from "@/lib/domain/digest";
+import type { Fleet, Placement } from "@/lib/domain/fleet";
 import { type Printable, parseJson } from "@/lib/domain/json";
 import { planMoves } from "@/lib/domain/plan/moved";
 import type { Plan } from "@/lib/domain/plan/plan";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { Ports } from "../definition";
 import { type Judged, judge } from "./case";
-import { makePlan, type PlanAsk, type Planned } from "./make-plan";
+import { makePlan, type PlanAsk, type Planned, placementsOf } from "./make-plan";
 
 type Need = "desired" | "store" | "repo";
 
-/** What a promotion asks for. A rollback's commit is kept with its plan, because no line of a file names it. */
+/**
+ * What a promotion asks for. A rollback's commit and an edit's values are kept with the plan, because no line of a file
+ * names them.
+ */
 export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotion): Promise<PlanAsk> {
   const { application, source: from, target: to } = promotion;
-  if (promotion.kind !== "rollback") return { kind: "promotion", application, from, to };
+  if (promotion.kind === "promotion") return { kind: "promotion", application, from, to };
   const stored = await store.promotions.plan(promotion.id, promotion.planDigest);
+  if (promotion.kind === "edit")
+    return {
+      kind: "edit",
+      application,
+      from: null,
+      to,
+      edits: (stored ? storedPlan(stored.text).body.edits : []).map(({ before, after, ...where }) => ({
+        ...where,
+        expect: before ?? "",
+        value: after ?? "",
+      })),
+    };
   return {
     kind: "rollback",
     application,
@@ -23,6 +39,12 @@ export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotio
     commit: stored ? (storedPlan(stored.text).restores ?? undefined) : undefined,
   };
 }
+
+/** The placements that carrying it out applies: all of the target; none for an edit, which nothing renders from. */
+export const appliedPlacements = (fleet: Fleet, promotion: Promotion): readonly Placement[] =>
+  promotion.kind === "edit"
+    ? []
+    : placementsOf(fleet, { application: promotion.application, to: promotion.target });
 
 export type Review = {
   promotion: Promotion;

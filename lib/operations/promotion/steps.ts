@@ -4,7 +4,7 @@ import type { Fleet } from "@/lib/domain/fleet";
 import { executionSteps } from "@/lib/domain/promotion/steps";
 import type { JobStep } from "@/lib/ports/store/jobs";
 import type { Promotion } from "@/lib/ports/store/promotions";
-import { placementsOf } from "./make-plan";
+import { appliedPlacements } from "./review";
 
 /** The steps of carrying a promotion out with how far each got. */
 export function stepViews(
@@ -12,9 +12,7 @@ export function stepViews(
   promotion: Promotion,
   rows: readonly JobStep[],
 ): z.infer<typeof StepView>[] {
-  const targets = placementsOf(fleet, { application: promotion.application, to: promotion.target }).map(
-    (placement) => placement.id,
-  );
+  const targets = appliedPlacements(fleet, promotion).map((placement) => placement.id);
   return executionSteps(targets).map(({ name, title }) => {
     const row = rows.find((one) => one.name === name);
     return {

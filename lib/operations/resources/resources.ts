@@ -1,0 +1,95 @@
+import { resources as contract } from "@/lib/contract";
+import type { EnvironmentResources } from "@/lib/contract/resources";
+import { profileOf } from "@/lib/domain/capacity-review/size-profile";
+import { codesOf } from "@/lib/domain/capacity-review/square";
+import { mayRun, visibleEnvironments } from "@/lib/domain/permission";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Ports } from "../definition";
+import { answers, type Context, refuse } from "../definition";
+import { clustersOf, isProduction } from "../environment-head";
+import { verdictView } from "../promotion/request-verdict";
+import { placesOf } from "./place";
+import { poolView } from "./pool";
+import { quotasOf } from "./quota";
+import { environmentSentence, fleetSentence, totalOf } from "./summary";
+import { workloadView } from "./workload-row";
+
+/** Where environments are starved and where they waste. Files alone say what is declared; the rest is unknown then. */
+export const resources = answers(
+  contract.resources,
+  ["desired", "live"],
+  async (ports, { environment }, context) => {
+    const state = await ports.desired.head();
+    const { fleet } = state;
+    const { actor, now } = context;
+    const choices =
+      actor.kind === "person"
+        ? visibleEnvironments(
+            actor.teams.map((t) => t.team),
+            fleet,
+          )
+        : fleet.environments.map((e) => e.name);
+    if (environment !== undefined && !choices.includes(environment))
+      return refuse(
+        "missing",
+        "scope.missing",
+        `There is no environment ${environment} here, or you may not see it.`,
+      );
+    const names = environment === undefined ? choices : [environment];
+    const environments = await Promise.all(names.map((name) => environmentView(ports, state, name, context)));
+    const [only] = environments;
+    return {
+      asOf: now.toISOString(),
+      sentence: environment !== undefined && only ? only.sentence : fleetSentence(environments),
+      environments,
+      samples: { days: 0, note: "Less than 7 days of data: no suggestion." },
+      choices: [...choices],
+    };
+  },
+  (_ports, { environment }) => ({ scope: { environment }, object: null }),
+);
+
+async function environmentView(
+  { live }: Pick<Ports, "live">,
+  state: DesiredState,
+  name: string,
+  { actor, now }: Context,
+): Promise<EnvironmentResources> {
+  const { fleet } = state;
+  const sha = state.commit?.sha ?? null;
+  const declared = fleet.environments.find((one) => one.name === name);
+  const sees = (application: string): boolean =>
+    mayRun("environment.resources", actor, fleet, { application, environment: name }).allowed;
+  const places = (await placesOf(state, live, name, now)).map((place) => ({
+    ...place,
+    workloads: place.workloads.filter((one) => sees(one.placement.application)),
+  }));
+  const profile = profileOf({
+    type: declared?.type ?? "development",
+    failover: fleet.placements.some((p) => p.environment === name && p.role === "failover"),
+  });
+  const placed = places.flatMap((place) => place.workloads.map((one) => ({ place, one })));
+  const codes = codesOf(placed.map(({ one }) => one.workload.name));
+  const workloads = placed.map(({ place, one }) =>
+    workloadView(fleet, live, place, one, codes.get(one.workload.name) ?? "??", profile),
+  );
+  const pools = clustersOf(fleet, live, name).flatMap((cluster) => {
+    const place = places.find((one) => one.cluster === cluster.name);
+    return place ? [poolView(fleet, live, name, cluster, place, sha)] : [];
+  });
+  return {
+    environment: name,
+    production: declared ? isProduction(declared) : false,
+    sentence: environmentSentence(name, pools, workloads),
+    pools,
+    workloads,
+    quotas: quotasOf(fleet, live, name, sees),
+    total: totalOf(pools),
+    scale: verdictView(mayRun("environment.scale", actor, fleet, { environment: name })),
+    problems: pools
+      .filter(({ cluster }) => cluster.reachable !== true)
+      .map(({ cluster }) => ({
+        message: `${cluster.name}: ${cluster.reason ?? "nothing was heard of it yet"}; what is shown of it is ${cluster.asOf ? "the last known" : "declared only"}.`,
+      })),
+  };
+}

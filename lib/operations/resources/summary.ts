@@ -1,0 +1,119 @@
+import type { EnvironmentResources, NodePoolView, WorkloadView } from "@/lib/contract/resources";
+import type { Sentence } from "@/lib/contract/view";
+import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
+import { type Amount, sumOf } from "@/lib/domain/capacity-review/bin-pack";
+import { counted, listed } from "@/lib/domain/promotion/sentence";
+
+/** Over the pools whose nodes are known; a node that is not measured makes the use of all unknown, never smaller. */
+export function totalOf(pools: readonly NodePoolView[]): EnvironmentResources["total"] {
+  const nodes = pools.flatMap((pool) => pool.nodes ?? []);
+  if (nodes.length === 0) return { allocatable: null, requested: null, used: null };
+  const used = nodes.flatMap((node) => (node.used ? [node.used] : []));
+  return {
+    allocatable: sumOf(nodes.map((node) => node.allocatable)),
+    requested: sumOf(nodes.map((node) => node.requested)),
+    used: used.length < nodes.length ? null : sumOf(used),
+  };
+}
+
+/** What an environment's workloads reserve and use; `used` null where some container of them is not measured. */
+function reserved(workloads: readonly WorkloadView[]): { requested: Amount; used: Amount | null } {
+  let known = workloads.length > 0;
+  const [requested, used] = [empty(), empty()];
+  for (const { replicas, containers } of workloads) {
+    const pods = replicas.running ?? replicas.declared ?? 0;
+    for (const { cpu, memory } of containers) {
+      requested.cpuMillis += pods * (cpu.request ?? 0);
+      requested.memoryBytes += pods * (memory.request ?? 0);
+      used.cpuMillis += pods * (cpu.now?.mean ?? 0);
+      used.memoryBytes += pods * (memory.now?.mean ?? 0);
+      if (replicas.running === null || (pods > 0 && (!cpu.now || !memory.now))) known = false;
+    }
+  }
+  return { requested, used: known ? used : null };
+}
+
+const empty = (): Amount => ({ cpuMillis: 0, memoryBytes: 0 });
+
+/** "staging uses 31 % of the CPU that it reserves …": from the same figures that the page draws. */
+export function environmentSentence(
+  environment: string,
+  pools: readonly NodePoolView[],
+  workloads: readonly WorkloadView[],
+): Sentence {
+  const { requested, used } = reserved(workloads);
+  const words: Sentence =
+    requested.cpuMillis === 0
+      ? [{ text: `${environment} reserves no CPU` }]
+      : used === null
+        ? [
+            { text: `${environment} reserves ` },
+            { text: coresText(requested.cpuMillis), strong: true },
+            { text: "; what it uses is not known" },
+          ]
+        : [
+            { text: `${environment} uses ` },
+            { text: `${shareText(used.cpuMillis, requested.cpuMillis)} of the CPU`, strong: true },
+            ...(requested.memoryBytes === 0
+              ? []
+              : [
+                  { text: " and " },
+                  {
+                    text: `${shareText(used.memoryBytes, requested.memoryBytes)} of the memory`,
+                    strong: true,
+                  },
+                ]),
+            { text: " that it reserves" },
+          ];
+  return [...words, ...waiting(pools), ...packing(pools), { text: "." }];
+}
+
+function waiting(pools: readonly NodePoolView[]): Sentence {
+  const pods = pools.reduce((sum, pool) => sum + (pool.pending ?? 0), 0);
+  return pods === 0
+    ? []
+    : [
+        { text: "; " },
+        { text: counted(pods, "pod"), strong: true },
+        { text: ` ${pods === 1 ? "waits" : "wait"} for a node` },
+      ];
+}
+
+function packing(pools: readonly NodePoolView[]): Sentence {
+  const saves = pools.flatMap(({ cluster, nodes, tight, min, sharedWith }) => {
+    if (!nodes || tight === null || cluster.reachable === false || sharedWith.length > 0) return [];
+    const least = Math.max(1, tight);
+    return least < nodes.length ? [{ cluster: cluster.name, now: nodes.length, least, min }] : [];
+  });
+  const [first] = saves;
+  if (!first) return [];
+  return [
+    { text: "; packed tightly its pods fit " },
+    { text: `${counted(first.least, "node")} instead of ${first.now}`, strong: true },
+    ...(saves.length > 1 ? [{ text: ` on ${first.cluster}` }] : []),
+  ];
+}
+
+/** Over all environments: of every ten vCPU that pods may have, how many are promised and used. */
+export function fleetSentence(all: readonly EnvironmentResources[]): Sentence {
+  const known = all.filter(({ total }) => total.allocatable !== null && total.requested !== null);
+  const sum = (key: "allocatable" | "requested" | "used") =>
+    known.reduce((cores, { total }) => cores + (total[key]?.cpuMillis ?? 0), 0);
+  const allocatable = sum("allocatable");
+  if (allocatable === 0)
+    return [{ text: "No node was heard of yet; " }, { text: "what is declared is below.", strong: true }];
+  const of10 = (part: number): string => String(Math.round((part / allocatable) * 100) / 10);
+  const unmeasured = known.filter(({ total }) => total.used === null).map(({ environment }) => environment);
+  return [
+    { text: "Of every 10 vCPU on the nodes, " },
+    unmeasured.length === 0
+      ? { text: `${of10(sum("requested"))} are promised and ${of10(sum("used"))} are used`, strong: true }
+      : { text: `${of10(sum("requested"))} are promised`, strong: true },
+    {
+      text:
+        unmeasured.length === 0
+          ? "."
+          : `; what ${listed(unmeasured)} ${unmeasured.length === 1 ? "uses" : "use"} is not known.`,
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+import type { AdviceView, MeasureView, WorkloadView } from "@/lib/contract/resources";
+import { type Advice, type Resource, rightSize } from "@/lib/domain/capacity-review/right-size";
+import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
+import type { Fleet } from "@/lib/domain/fleet";
+import type { Live } from "@/lib/ports/live";
+import type { Place, PlacedWorkload } from "./place";
+
+type Key = "cpuMillis" | "memoryBytes";
+const resourceOf = { cpuMillis: "cpu", memoryBytes: "memory" } as const satisfies Record<Key, Resource>;
+
+/** One workload with what each of its containers asks for and uses now. */
+export function workloadView(
+  fleet: Fleet,
+  live: Live,
+  place: Place,
+  placed: PlacedWorkload,
+  code: string,
+  profile: SizeProfile,
+): WorkloadView {
+  const { workload, placement, pods } = placed;
+  const measure = (name: string, key: Key): MeasureView => {
+    const container = workload.containers.find((one) => one.name === name);
+    const resource = resourceOf[key];
+    const request = container?.request[key] ?? null;
+    const used = (pods ?? []).flatMap((pod) => {
+      const use = place.measured.pod(pod.metadata.namespace ?? "", pod.metadata.name)?.get(name);
+      return use ? [use[key]] : [];
+    });
+    return {
+      request,
+      limit: container?.limit[key] ?? null,
+      now:
+        used.length === 0
+          ? null
+          : {
+              mean: used.reduce((a, b) => a + b, 0) / used.length,
+              max: Math.max(...used),
+              pods: used.length,
+            },
+      window: null,
+      advice: adviceView(
+        rightSize({ resource, points: [], request, profile, autoscaledOn: workload.autoscaler?.on ?? [] }),
+      ),
+    };
+  };
+  const containers = workload.containers.map(({ name }) => ({
+    name,
+    cpu: measure(name, "cpuMillis"),
+    memory: measure(name, "memoryBytes"),
+  }));
+  const running = pods?.length ?? null;
+  const waste = (key: "cpu" | "memory"): number | null => {
+    if (running === null) return null;
+    let sum = 0;
+    for (const container of containers) {
+      const { request, now } = container[key];
+      if (request === null || now === null) return null;
+      sum += Math.max(0, request - now.mean) * running;
+    }
+    return sum;
+  };
+  const [cpu, memory] = [waste("cpu"), waste("memory")];
+  return {
+    key: placed.key,
+    code,
+    application: placement.application,
+    team: fleet.applications.find((one) => one.name === placement.application)?.team ?? null,
+    kind: workload.kind,
+    name: workload.name,
+    cluster: placement.cluster,
+    stale: live.cluster(placement.cluster).reachable === false,
+    replicas: { declared: workload.replicas, running },
+    autoscaler: workload.autoscaler && {
+      name: workload.autoscaler.name,
+      min: workload.autoscaler.min,
+      max: workload.autoscaler.max,
+    },
+    containers,
+    waste: cpu === null || memory === null ? null : { cpuMillis: cpu, memoryBytes: memory },
+  };
+}
+
+const adviceView = (advice: Advice): AdviceView => ({
+  kind: advice.kind,
+  reason: advice.kind === "change" ? null : advice.reason,
+  to: advice.kind === "change" ? advice.to : null,
+  confidence: advice.kind === "change" ? advice.confidence : null,
+});
