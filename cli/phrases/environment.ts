@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Phrase } from "../io";
-import { applicationOption, listOption, repoOption, revisionOption, serverOption } from "../option";
+import { applicationOption, integer, listOption, repoOption, revisionOption, serverOption } from "../option";
 
 const classes = ["unexplained", "expected", "version", "derived", "formatting", "leak"];
 
@@ -71,6 +71,41 @@ export const environmentPhrases: readonly Phrase[] = [
       "o8 environment render --revision main -o json",
     ],
     run: async (given) => (await import("../environment-render")).runEnvironmentRender(given),
+  },
+  {
+    words: "environment resources",
+    summary: "What environments reserve and use: node pools, nodes, workloads and quotas",
+    kind: "EnvironmentResources",
+    options: [
+      new Option("--environment <name>", "only this environment"),
+      repoOption(),
+      new Option(
+        "--server",
+        "ask the console, which knows nodes, pods and use; a checkout knows what is declared",
+      ),
+    ],
+    examples: [
+      "o8 environment resources --environment staging",
+      "o8 environment resources --environment staging --server -o json",
+    ],
+    run: async (given) => (await import("../environment-resources")).runEnvironmentResources(given),
+  },
+  {
+    words: "environment scale",
+    summary: "Ask for another least number of nodes of an environment's pool, as a change of its files",
+    kind: "EnvironmentScale",
+    arguments: [["<environment>", "whose node pool, such as staging"]],
+    options: [
+      new Option("--nodes <n>", "how many it keeps at least; the declared maximum is the ceiling")
+        .argParser(integer)
+        .makeOptionMandatory(),
+      new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
+      new Option("--plan", "only show what it would change: a preview of the checkout, nothing is asked for"),
+      repoOption(),
+      serverOption(),
+    ],
+    examples: ["o8 environment scale staging --nodes 3", "o8 environment scale staging --nodes 3 --plan"],
+    run: async (given) => (await import("../environment-scale")).runEnvironmentScale(given),
   },
   {
     words: "environment promote",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DiffClass, EnvironmentItem, Topic, ValueOrigin } from "../environment";
 import { PathSegmentView } from "../manifest";
+import { resources, scale, scalePlan } from "../resources";
 import { ProblemView } from "../view";
 import { document } from "./document";
 
@@ -85,3 +86,13 @@ export const EnvironmentDiff = document("EnvironmentDiff", {
   }),
 });
 export type EnvironmentDiff = z.infer<typeof EnvironmentDiff>;
+
+export const EnvironmentResources = document("EnvironmentResources", resources.result.shape);
+export type EnvironmentResources = z.infer<typeof EnvironmentResources>;
+
+export const EnvironmentScale = document("EnvironmentScale", {
+  preview: z.boolean().describe("True for --plan: nothing was asked for"),
+  ...scalePlan.result.shape,
+  promotion: z.object(scale.result.shape).nullable(),
+});
+export type EnvironmentScale = z.infer<typeof EnvironmentScale>;

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
 import { CostAllocate } from "./cost-allocate";
 import { Unanswered } from "./document";
-import { EnvironmentDiff, EnvironmentList, EnvironmentRender } from "./environment";
+import {
+  EnvironmentDiff,
+  EnvironmentList,
+  EnvironmentRender,
+  EnvironmentResources,
+  EnvironmentScale,
+} from "./environment";
 import { EnvironmentExplain } from "./environment-explain";
 import { FleetInit } from "./fleet-init";
 import { FleetLint } from "./fleet-lint";
@@ -30,6 +36,8 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   EnvironmentList,
   EnvironmentPromote,
   EnvironmentRender,
+  EnvironmentResources,
+  EnvironmentScale,
   FleetInit,
   FleetLint,
   ManifestDiff,
