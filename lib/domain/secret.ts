@@ -208,7 +208,8 @@ const PLACES: readonly { find: RegExp; named: boolean }[] = [
   },
 ];
 
-function maskText(text: string, hash: KeyedHash): string {
+/** The text with every credential in it made a mark, found by its name or place; lines stay lines. */
+export function maskText(text: string, hash: KeyedHash): string {
   if (!HINT.test(text)) return text;
   return PLACES.reduce(
     (masked, { find, named }) =>

@@ -30,4 +30,5 @@ export function surroundingsOf(
   };
 }
 
-const withoutPassword = (remote: string): string => remote.replace(/\/\/[^/@]*@/, "//");
+/** Everything up to the last `@` of an address may be a password that somebody forgot to encode. */
+const withoutPassword = (remote: string): string => remote.replace(/\/\/.*@/, "//");

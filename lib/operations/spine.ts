@@ -6,7 +6,16 @@ import { isOperationName } from "@/lib/domain/permission-table";
 import type { Refusal, Verdict } from "@/lib/domain/refusal";
 import { Fault } from "@/lib/ports/fault";
 import type { Store } from "@/lib/ports/store/store";
-import { type Context, type Operation, type Ports, Refused, type StorePorts, type Target, type Write } from "./definition";
+import {
+  type Context,
+  type Operation,
+  type Ports,
+  Refused,
+  type StorePorts,
+  type Target,
+  type Write,
+} from "./definition";
+import { visiblePorts } from "./visible";
 
 /** Everything the spine takes from the process that runs it. */
 export type Spine = {
@@ -56,13 +65,14 @@ export async function runOperation(
     const permission = await permitted(spine.ports, operation, actor, target);
     if (!permission.allowed || !target) {
       const refusal = refusalOf(permission, target);
-      if (operation.kind === "command") await recordAttempt(spine, operation, target, actor, "denied", refusal, requestId, now);
+      if (operation.kind === "command")
+        await recordAttempt(spine, operation, target, actor, "denied", refusal, requestId, now);
       return no(refusal);
     }
     const context = spine.context(actor, now, requestId);
     const value =
       operation.kind === "query"
-        ? await operation.answer(spine.ports, input, context)
+        ? await operation.answer(visiblePorts(spine.ports, actor), input, context)
         : await carryOut(spine, operation, input, target, context);
     if (value instanceof Refused) {
       if (operation.kind === "command")
@@ -123,11 +133,17 @@ async function permitted(ports: Ports, operation: Operation, actor: Actor, targe
 
 /** A missing object and one outside the reader's scope answer alike, so nobody can enumerate. */
 function refusalOf(permission: Verdict, target: Target): Refusal {
-  if (target && !permission.allowed) {
+  // Where the scope is the stored object's and not the request's word, its names would tell what it is.
+  const hidden = !permission.allowed && permission.kind === "missing" && target?.object !== null;
+  if (target && !permission.allowed && !hidden) {
     const { kind, code, message, facts } = permission;
     return { kind, code, message, facts };
   }
-  return { kind: "missing", code: "object.missing", message: "There is no such thing here, or you may not see it." };
+  return {
+    kind: "missing",
+    code: "object.missing",
+    message: "There is no such thing here, or you may not see it.",
+  };
 }
 
 function malformed(error: z.ZodError): Refusal {
@@ -136,7 +152,9 @@ function malformed(error: z.ZodError): Refusal {
   return {
     kind: "invalid",
     code: "input.invalid",
-    message: field ? `${field}: ${first?.message ?? "not valid"}` : (first?.message ?? "The input is not valid."),
+    message: field
+      ? `${field}: ${first?.message ?? "not valid"}`
+      : (first?.message ?? "The input is not valid."),
     facts: { fields: error.issues.map((i) => ({ field: i.path.map(String).join("."), message: i.message })) },
   };
 }

@@ -223,6 +223,11 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "fleet.head": { input: () => ({}) },
   "fleet.search": { input: () => ({ text: "we" }) },
   "application.show": { input: () => ({ application: "web" }), hidden: { application: "vault" } },
+  "application.config": {
+    input: () => ({ application: "web", environment: "production" }),
+    hidden: { application: "vault", environment: "production" },
+  },
+  "cost.review": { input: () => ({}) },
   "environment.list": { input: () => ({}) },
   "environment.show": { input: () => ({ environment: "production" }), hidden: { environment: "nowhere" } },
   "environment.diff": {

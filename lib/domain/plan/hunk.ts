@@ -1,3 +1,5 @@
+import { hiddenText } from "./hidden-text";
+
 /** A line of a file's change; numbers count from 1 and are null on the side that lacks the line. */
 export type HunkLine = {
   kind: "context" | "added" | "removed";
@@ -18,15 +20,20 @@ const context = 3;
 /** Above this many cells the changed middle is shown as replaced whole. */
 const maximumCells = 4_000_000;
 
-/** The lines a file loses and gains, with three lines around. `letters` gives the letter of a new line, from 1. */
+/**
+ * The lines a file loses and gains, with three lines around. `letters` gives the letter of a new line, from 1. Secrets
+ * are compared as they are and shown as `***`.
+ */
 export function fileHunks(
   file: string,
   before: string,
   after: string,
   letters: ReadonlyMap<number, string>,
 ): FileHunks {
+  const [shownBefore, shownAfter] = [linesOf(hiddenText(before)), linesOf(hiddenText(after))];
   const lines = lineChanges(linesOf(before), linesOf(after)).map((line) => ({
     ...line,
+    text: (line.newLine === null ? shownBefore[(line.oldLine ?? 0) - 1] : shownAfter[line.newLine - 1]) ?? "",
     letter: line.kind === "added" && line.newLine !== null ? (letters.get(line.newLine) ?? null) : null,
   }));
   const near = lines.map((_, i) =>

@@ -90,6 +90,7 @@ export const webBlocks = (approvers = "[platform-team, security-team]"): string 
     cluster: dev-cluster
     namespace: web-dev
     access: { developers: read-write, qa: read-only }
+    node_pool: { instance_type: m5.large, min_nodes: 1, max_nodes: 3 }
   integration:
     cluster: shared-cluster
     namespace: web-integration
