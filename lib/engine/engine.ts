@@ -19,12 +19,14 @@ import { type Advance, startAdvance } from "./advance";
 import { type Bus, openBus } from "./bus";
 import { type OpenClusters, openClusters } from "./clusters";
 import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";
+import { seedDemoCosts } from "./demo-costs";
 import { type DesiredProjection, openDesired } from "./desired/desired";
 import { type JobSurroundings, openWorker, startJobs } from "./jobs";
 import { followDeclared } from "./live/declared";
 import { type LiveProjection, openLive } from "./live/live";
 import { type Logger, logger } from "./log";
 import { openPeople, type SignedIn } from "./people";
+import { startSampling } from "./sampling";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
 import { surroundingsOf } from "./surroundings";
@@ -241,6 +243,16 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       log.error({ error }, "rendering at the start failed"),
     );
     closing.push(() => following);
+    // Costs are never waited for: until the first hour is over the page shows what is declared.
+    if (runs) {
+      const sampled = { store, desired, clusters: opened.clusters, owner: epoch, now };
+      const sampling = startSampling(sampled, {
+        everyMs: 60_000,
+        fault: (error) => log.warn({ error }, "usage could not be sampled"),
+        first: demo ? (closed) => following.then(() => seedDemoCosts(sampled, closed)) : undefined,
+      });
+      closing.push(() => sampling.close());
+    }
     const fetching = runs
       ? setInterval(() => {
           refresh().catch((error) => log.warn({ error }, "Git did not answer"));

@@ -1,6 +1,6 @@
-/** `€1,228`; below 100 with cents. The currency is always named. */
+/** `€1,228`; below 10 with cents. The currency is always named. */
 export function money(value: number, currency: string): string {
-  const digits = Math.abs(value) < 99.995 && Math.abs(value) >= 0.005 ? 2 : 0;
+  const digits = Math.abs(value) < 9.995 && Math.abs(value) >= 0.005 ? 2 : 0;
   return new Intl.NumberFormat("en-GB", {
     style: "currency",
     currency,

@@ -172,10 +172,10 @@ describe("savings", () => {
 it("names the currency with every amount, and months and days in words", () => {
   expect([
     money(1228.4, "EUR"),
-    money(17.5, "USD"),
+    money(7.5, "USD"),
     moneyChange(-342, "EUR"),
     moneyChange(555, "EUR"),
-  ]).toEqual(["€1,228", "US$17.50", "−€342", "+€555"]);
+  ]).toEqual(["€1,228", "US$7.50", "−€342", "+€555"]);
   expect([monthBefore("2026-01"), november.title, shortDay("2026-11-04")]).toEqual([
     "2025-12",
     "November 2026",

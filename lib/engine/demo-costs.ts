@@ -1,0 +1,75 @@
+import { costHour } from "@/lib/domain/cost-review/hour-cost";
+import { addAmounts, type CostLine } from "@/lib/domain/cost-review/line";
+import { dayIn, dayStart, monthBefore } from "@/lib/domain/cost-review/month";
+import { lineId } from "@/lib/domain/cost-review/movement";
+import { pricesAt } from "@/lib/operations/cost/prices";
+import type { HourCosts } from "@/lib/ports/store/samples";
+import { pastHour } from "@/lib/standins/example/costs";
+import { look, type SamplingSurroundings } from "./sampling";
+
+const hourMs = 3_600_000;
+const seed = 8;
+const hourlyDays = 28;
+
+/**
+ * Gives the demo's empty store a past of costs: at least eight weeks and the whole month before, told backwards from
+ * what runs now and computed by the code that computes real hours. The last four weeks are kept by the hour, what is
+ * older by the day, in short transactions.
+ */
+export async function seedDemoCosts(
+  { store, desired, clusters, now }: SamplingSurroundings,
+  closed: () => boolean = () => false,
+): Promise<void> {
+  const at = now();
+  const end = Math.floor(at.getTime() / hourMs) * hourMs;
+  if ((await store.read.samples.coverage({ since: new Date(0), until: at })).hours > 0) return;
+  const state = await desired.head();
+  const { zone } = state.fleet;
+  const { prices } = await pricesAt(state);
+  const month = dayStart(`${monthBefore(dayIn(at, zone).slice(0, 7))}-01`, zone).getTime();
+  const begin = Math.min(month, end - 56 * 24 * hourMs);
+  const today = await Promise.all(
+    [...clusters].map(([name, cluster]) => look(state.fleet, name, cluster, at, now).catch(() => null)),
+  );
+  const known = today.filter((one) => one !== null);
+  const hourly = end - hourlyDays * 24 * hourMs;
+  for (let time = begin; time < end && !closed(); ) {
+    const until = Math.min(end, time + (time < hourly ? 7 : 2) * 24 * hourMs);
+    const hours: HourCosts[] = [];
+    for (; time < until; time += hourMs) {
+      const hour = new Date(time);
+      for (const one of known) {
+        const past = pastHour(one, one.cluster, hour, at, seed);
+        if (!past) continue;
+        const lines = costHour(past.nodes, past.containers, prices, hour);
+        hours.push({ cluster: one.cluster, hour, lines });
+      }
+    }
+    const kept = until <= hourly ? onePerDay(hours, zone) : hours;
+    await store.write(async (tx) => {
+      await tx.samples.close(kept, { currency: prices.currency, zone }, at);
+      await tx.news.publish(["cost"]);
+    });
+  }
+}
+
+/** The first hour of a cluster's day carries all of it, so that a long past is few rows. */
+function onePerDay(hours: readonly HourCosts[], zone: string): readonly HourCosts[] {
+  const days = new Map<string, HourCosts[]>();
+  for (const one of hours) {
+    const day = `${one.cluster} ${dayIn(one.hour, zone)}`;
+    days.set(day, [...(days.get(day) ?? []), one]);
+  }
+  return [...days.values()].flatMap((day) =>
+    day.map((one, at) => ({ ...one, lines: at === 0 ? mergedLines(day.flatMap(({ lines }) => lines)) : [] })),
+  );
+}
+
+function mergedLines(lines: readonly CostLine[]): readonly CostLine[] {
+  const merged = new Map<string, CostLine>();
+  for (const line of lines) {
+    const before = merged.get(lineId(line));
+    merged.set(lineId(line), before ? { ...line, ...addAmounts(before, line) } : line);
+  }
+  return [...merged.values()];
+}
