@@ -2,10 +2,12 @@
 import { compareMeasures } from "./compare";
 import { line, type Measure } from "./measure";
 import { renderMeasures } from "./render";
+import { startMeasures } from "./start";
 
 const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   render: renderMeasures,
   compare: compareMeasures,
+  start: startMeasures,
 };
 
 const asked = process.argv.slice(2);

@@ -40,26 +40,3 @@ test("a reader that stops reading ends it quietly", () => {
   expect(stdout).toBe("---\n");
   expect(stderr).not.toContain("EPIPE");
 });
-
-/** Processor time of one run in milliseconds: real time would measure the neighbours of this machine. */
-function cost(argv: readonly string[]): number {
-  // Fields 16 and 17 of proc_pid_stat(5): what waited-for children used, in hundredths of a second.
-  const script = `require("node:child_process").spawnSync(process.execPath, ${JSON.stringify([program, ...argv])});
-    const fields = require("node:fs").readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
-    console.log((Number(fields[13]) + Number(fields[14])) * 10);`;
-  return Number(
-    execFileSync(process.execPath, ["-e", script], { cwd: resolve("examples/acme"), encoding: "utf8" }),
-  );
-}
-
-test.skipIf(process.platform !== "linux")(
-  "starting costs little: version, lint and manifest commands take under 0.3 s of processor time",
-  () => {
-    for (const argv of [
-      ["version"],
-      ["fleet", "lint"],
-      ["manifest", "diff", "orchestr8.yaml", "orchestr8.yaml"],
-    ])
-      expect(Math.min(...[1, 2, 3].map(() => cost(argv)))).toBeLessThan(300);
-  },
-);

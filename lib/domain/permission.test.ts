@@ -135,18 +135,11 @@ test("a signed-in person of no team of the fleet reaches only what is their own"
   expect(reached.sort()).toEqual(operations.filter((o) => permissions[o].at === "own").sort());
 });
 
-test("the local actor runs only what needs nothing but files", () => {
+test("the local actor runs only what the table marks as offline, and no command", () => {
   const reached = operations.filter((o) => mayRun(o, { kind: "local" }, fleet, at("dev")).allowed);
-  expect(reached).toEqual([
-    "fleet.show",
-    "application.show",
-    "environment.list",
-    "environment.show",
-    "environment.diff",
-    "environment.text",
-    "environment.render",
-    "promotion.plan",
-  ]);
+  expect(reached).toEqual(operations.filter((o) => permissions[o].offline));
+  for (const command of ["promotion.request", "promotion.approve", "check.report", "token.create"] as const)
+    expect(reached).not.toContain(command);
 });
 
 describe("a token", () => {

@@ -96,18 +96,16 @@ describe("the states of a promotion", () => {
 const targets = ["my-service/production/primary", "my-service/production/secondary"];
 const steps = executionSteps(targets);
 
-test("execution rechecks before it writes, pushes before it applies, and waits for every rollout before it verifies", () => {
+test("execution rechecks before it writes, writes before it applies, and waits for every rollout before it records", () => {
   expect(steps.map((s) => s.name)).toEqual([
     "recheck",
     "commit",
-    "push",
     ...targets.map((t) => `apply:${t}`),
     ...targets.map((t) => `rollout:${t}`),
-    "verify",
     "record",
   ]);
   expect(stepSentence(steps, [{ name: "recheck", state: "done", detail: null }])).toBe(
-    "Write one commit with its Promotion-Id (step 2 of 9).",
+    "Write one commit and push it (step 2 of 7).",
   );
 });
 
