@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConfigView } from "./configuration";
+import { LineEdit, WhatIfView } from "./explain";
 import { query } from "./operation";
 import {
   ApplicationName,
@@ -100,4 +101,18 @@ export const config = query("application.config", {
   }),
   result: ConfigView,
   topics: ({ application, environment }) => [`application:${application}`, `environment:${environment}`],
+});
+
+export const whatif = query("application.whatif", {
+  summary: "Which environments and applications would change if one line of a layer were edited",
+  input: z.object({
+    application: ApplicationName,
+    environment: EnvironmentName,
+    cluster: z.string().max(200).optional(),
+    /** As `environment.explain` takes it. */
+    path: z.string().min(1).max(2000),
+    ...LineEdit,
+  }),
+  result: WhatIfView,
+  topics: ({ application }) => [`application:${application}`],
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProblemView } from "./view";
+import { ProblemView, VerdictView } from "./view";
 
 /** Where one value comes from, as pages and `o8 environment explain` show it. */
 
@@ -62,3 +62,44 @@ export const ExplainView = z.object({
   problems: z.array(ProblemView),
 });
 export type ExplainView = z.infer<typeof ExplainView>;
+
+/** One line of a layer as it would be edited: found again by its place and what stands there now. */
+export const LineEdit = {
+  file: z.string().max(4000),
+  line: z.number().int().positive(),
+  /** Null takes the line's value out. */
+  value: z.string().max(10_000).nullable(),
+};
+
+/** Who would get another value if one line were edited; nothing is written. */
+export const WhatIfView = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  layer: z.string(),
+  before: z.string(),
+  after: z.string().nullable(),
+  /** The application's own placements, in the order of environments; values as text, null where there is none. */
+  rows: z.array(
+    z.object({
+      environment: z.string(),
+      cluster: z.string(),
+      production: z.boolean(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      changed: z.boolean(),
+      /** The layer that decides afterwards; null where it was not asked because nothing changes. */
+      decidedBy: z.string().nullable(),
+      /** Other fields of the placement that change with it. */
+      alsoChanged: z.number().int(),
+      /** Why it would not render any more. */
+      failed: z.string().nullable(),
+    }),
+  ),
+  /** Placements of other applications that the line reaches. */
+  others: z.array(z.object({ application: z.string(), environment: z.string(), cluster: z.string() })),
+  /** Problems that the edit would make in the fleet's files. */
+  problems: z.array(ProblemView),
+  /** May it be opened as a change, and if not, why. */
+  change: VerdictView,
+});
+export type WhatIfView = z.infer<typeof WhatIfView>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LineEdit } from "./explain";
 import { command, query } from "./operation";
 import {
   ApplicationName,
@@ -223,6 +224,22 @@ export const request = command("promotion.request", {
     /** Teams that must approve besides the declared ones. */
     approvers: z.array(Name()).max(20).default([]),
     mode: z.enum(["declared", "auto-approve", "require-approval"]).default("declared"),
+    comment: z.string().max(4000).optional(),
+  }),
+  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});
+
+export const edit = command("promotion.edit", {
+  summary: "Ask to set one value in one layer: a change like any other, with plan, gates and approvals",
+  input: z.object({
+    application: ApplicationName,
+    environment: EnvironmentName,
+    /** The primary one when absent. */
+    cluster: z.string().max(200).optional(),
+    /** The value it is about, as `environment.explain` takes it. */
+    path: z.string().min(1).max(2000),
+    ...LineEdit,
+    planDigest: PlanDigest.optional(),
     comment: z.string().max(4000).optional(),
   }),
   result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),

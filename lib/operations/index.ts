@@ -1,5 +1,6 @@
 import { config as applicationConfig } from "./application/config";
 import { show as applicationShow } from "./application/show";
+import { whatif as applicationWhatif } from "./application/whatif";
 import { list as auditList } from "./audit/list";
 import { verify as auditVerify } from "./audit/verify";
 import { report as checkReport } from "./check/report";
@@ -19,6 +20,7 @@ import { list as inboxList } from "./inbox/list";
 import { me as personMe } from "./person/me";
 import { approve } from "./promotion/approve";
 import { comment } from "./promotion/comment";
+import { edit as promotionEdit } from "./promotion/edit";
 import { list as promotionList } from "./promotion/list";
 import { plan } from "./promotion/plan";
 import { reject } from "./promotion/reject";
@@ -43,6 +45,7 @@ const all: readonly Operation[] = [
   fleetSearch,
   applicationShow,
   applicationConfig,
+  applicationWhatif,
   environmentList,
   environmentShow,
   environmentDiff,
@@ -63,6 +66,7 @@ const all: readonly Operation[] = [
   withdraw,
   retry,
   rollback,
+  promotionEdit,
   inboxList,
   checkReport,
   auditList,

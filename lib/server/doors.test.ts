@@ -11,6 +11,7 @@ import { operations } from "@/lib/operations";
 import { jobKey, jobKind } from "@/lib/operations/promotion/job-key";
 import { type Bench, openBench, sharedRenderer } from "@/lib/operations/testing/bench";
 import { requestOf, tagged, toProduction } from "@/lib/operations/testing/promotions";
+import { overlayFile } from "@/lib/operations/testing/tree";
 import { fleetFile } from "@/lib/operations/testing/tree";
 
 /** What the cookie would say. next-auth reads it in Next's request scope only; everything behind it is the real thing. */
@@ -115,6 +116,16 @@ type Row = {
   bad: readonly [unknown, string];
 };
 
+/** The one literal of web's overlay, set to something else. */
+const lineOf = (value: string) => ({
+  application: "web",
+  environment: "production",
+  path: "ConfigMap/settings/data.STAGE",
+  file: overlayFile("web", "production"),
+  line: 13,
+  value,
+});
+
 const unknownPromotion = `prm_${"0".repeat(26)}`;
 const id = async (): Promise<string> => (await requestOf(bench)).id;
 const badId = [{ id: "prm_x" }, "id"] as const;
@@ -181,6 +192,12 @@ const rows: Readonly<Record<string, Row>> = {
     denied: ["quentin", "forbidden"],
     bad: [{ application: "web", environment: "production" }, "reason"],
   },
+  "promotion.edit": {
+    input: () => lineOf("another"),
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [{ ...lineOf("another"), line: 0 }, "line"],
+  },
   "environment.scale": {
     input: () => ({ environment: "staging", nodes: 3 }),
     by: "alex",
@@ -226,6 +243,10 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "application.config": {
     input: () => ({ application: "web", environment: "production" }),
     hidden: { application: "vault", environment: "production" },
+  },
+  "application.whatif": {
+    input: () => lineOf("another"),
+    hidden: { ...lineOf("another"), application: "vault" },
   },
   "cost.review": { input: () => ({}) },
   "environment.list": { input: () => ({}) },

@@ -52,7 +52,7 @@ export function draftPlan(ask: {
   };
 }
 
-/** A plan of any other edits: values set against their old ones. */
+/** A plan of any other edits: values set against their old ones, or taken out where the new one is null. */
 export function draftEdit(ask: {
   application: string;
   to: string;
@@ -62,26 +62,19 @@ export function draftEdit(ask: {
     document?: number;
     path: Path;
     expect: string;
-    value: string;
+    value: string | null;
     type?: ValueType;
   }[];
   text: ReadText;
 }): DraftResult {
   const wanted = ask.edits
     .filter((e) => e.expect !== e.value)
-    .map(
-      (e): Wanted => ({
-        kind: "set",
-        file: e.file,
-        document: e.document ?? 0,
-        path: e.path,
-        before: e.expect,
-        after: e.value,
-        prefix: "",
-        type: e.type,
-        overrides: [],
-      }),
-    );
+    .map((e): Wanted => {
+      const where = { file: e.file, document: e.document ?? 0, path: e.path, overrides: [] };
+      return e.value === null
+        ? { ...where, kind: "remove", before: e.expect, prefix: "" }
+        : { ...where, kind: "set", before: e.expect, after: e.value, prefix: "", type: e.type };
+    });
   if (wanted.length === 0)
     return empty("The values are what they should become already; there is nothing to change.");
   const written = writeEdits(wanted, ask.text);

@@ -15,7 +15,7 @@ import { releaseOf } from "../release-of";
 import type { Judged } from "./case";
 import { jobKind } from "./job-key";
 import type { Planned } from "./make-plan";
-import { appliedPlacements, review } from "./review";
+import { appliedPlacements, isOfDeclarations, review } from "./review";
 
 const fieldManager = "orchestr8";
 const rolloutPauseMs = 1_000;
@@ -288,7 +288,7 @@ async function record(job: JobContext, promotion: Promotion) {
   const now = job.now();
   await job.store.write(async (tx) => {
     const { application, target: environment } = promotion;
-    // An edit of declarations releases nothing, so it verifies nothing either.
+    // An edit releases nothing, so it verifies nothing either.
     if (promotion.kind !== "edit") {
       await tx.releases.started(
         {
@@ -309,9 +309,9 @@ async function record(job: JobContext, promotion: Promotion) {
       {
         to: "done",
         outcome:
-          promotion.kind === "edit"
+          isOfDeclarations(promotion)
             ? `The change of ${environment} is on ${state.fleet.branch}; Terraform's own pipeline carries it out.`
-            : `${release.version ?? "The change"} runs in ${environment}.`,
+            : `${promotion.kind === "edit" ? "The change" : (release.version ?? "The change")} runs in ${environment}.`,
         commit: sha,
       },
       now,

@@ -8,6 +8,7 @@ import type { Refusal } from "@/lib/domain/refusal";
 import type { DesiredRelease } from "@/lib/domain/release";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import { releaseOf, releaseTexts } from "../release-of";
+import { renderedEdit } from "./rendered-edit";
 
 export type PlanAsk = RouteAsk & { application: string } & (
     | {
@@ -19,7 +20,7 @@ export type PlanAsk = RouteAsk & { application: string } & (
   );
 
 /** One value of a file that an edit sets, against the one it had. */
-export type EditAsk = { file: string; document: number; path: Path; expect: string; value: string };
+export type EditAsk = { file: string; document: number; path: Path; expect: string; value: string | null };
 
 export type Planned =
   | { ok: true; plan: Plan; state: DesiredState; carried: DesiredRelease; target: DesiredRelease }
@@ -60,7 +61,10 @@ async function compute(
   if (!routed.ok) return routed;
   const broken = brokenApplication(state, ask.application);
   if (broken) return { ok: false, refusal: broken };
-  if (ask.kind === "edit") return computeEdit(state, ask, sha256);
+  if (ask.kind === "edit")
+    return ask.edits.every(({ file }) => isDeclaration(file))
+      ? computeEdit(state, ask, sha256)
+      : renderedEdit(desired, state, ask, sha256);
   const carried = await carriedRelease(desired, state, ask, sha256);
   if (!carried)
     return {
@@ -115,7 +119,7 @@ async function compute(
 
 /**
  * An edit of declarations, such as a node pool's size: nothing is rendered from these files, so there is nothing to
- * apply, and the effect is the change itself. An edit of any other file is refused here.
+ * apply, and the effect is the change itself.
  */
 async function computeEdit(
   state: DesiredState,
@@ -123,16 +127,6 @@ async function computeEdit(
   sha256: (text: string) => string,
 ): Promise<Planned> {
   const { application, to, edits } = ask;
-  const other = edits.find(({ file }) => !isDeclaration(file));
-  if (other)
-    return {
-      ok: false,
-      refusal: {
-        kind: "invalid",
-        code: "plan.no-place",
-        message: `${other.file} is rendered, so a change of it is no edit of a declaration.`,
-      },
-    };
   const texts = new Map<string, string | null>();
   for (const { file } of edits) texts.set(file, await state.tree.text(file));
   const drafted = draftEdit({

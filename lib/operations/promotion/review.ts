@@ -28,7 +28,7 @@ export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotio
       edits: (stored ? storedPlan(stored.text).body.edits : []).map(({ before, after, ...where }) => ({
         ...where,
         expect: before ?? "",
-        value: after ?? "",
+        value: after,
       })),
     };
   return {
@@ -40,9 +40,13 @@ export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotio
   };
 }
 
-/** The placements that carrying it out applies: all of the target; none for an edit, which nothing renders from. */
+/** An edit of declarations has no version: nothing renders from it, so nothing is applied. */
+export const isOfDeclarations = (promotion: Promotion): boolean =>
+  promotion.kind === "edit" && promotion.toVersion === null;
+
+/** The placements that carrying it out applies: all of the target; none for an edit of declarations. */
 export const appliedPlacements = (fleet: Fleet, promotion: Promotion): readonly Placement[] =>
-  promotion.kind === "edit"
+  isOfDeclarations(promotion)
     ? []
     : placementsOf(fleet, { application: promotion.application, to: promotion.target });
 

@@ -1,0 +1,79 @@
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { onEveryStore } from "@/db/testing/store";
+import type { WhatIfView } from "@/lib/contract/explain";
+import { openBench, sharedRenderer } from "../testing/bench";
+import { type Asked, benches, commitsOf, deliver, say } from "../testing/promotions";
+import { overlayFile } from "../testing/tree";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const shared = sharedRenderer();
+afterAll(shared.remove);
+
+const file = overlayFile("web", "production");
+const stage = {
+  application: "web",
+  environment: "production",
+  path: "ConfigMap/settings/data.STAGE",
+  file,
+  line: 13,
+  value: "live",
+};
+const replicas = {
+  application: "web",
+  environment: "production",
+  path: "Deployment/web/spec.replicas",
+  file: "apps/web/base/deployment.yaml",
+  line: 6,
+  value: "2",
+};
+
+onEveryStore("an edit of one layer's line", (stores) => {
+  const { open, close } = benches(async () =>
+    openBench({ store: await stores.store(), renderer: shared.renderer }),
+  );
+  afterEach(close);
+
+  test("waits for the approvals of entering there, is one commit that changes that value alone, and is applied", async () => {
+    const bench = await open();
+    const before = bench.text(file);
+    const asked = await bench.value<Asked>("dana", "promotion.edit", stage);
+    expect((await deliver(bench, asked.id)).state).toBe("waiting");
+    await say(bench, "petra", "platform-team", asked.id);
+    await say(bench, "sam", "security-team", asked.id);
+    const done = await deliver(bench, asked.id);
+    expect(done).toMatchObject({ state: "done", kind: "edit" });
+    expect(commitsOf(bench, asked.id)).toEqual([bench.log()[0]]);
+    expect(bench.text(file)).toBe(before?.replace("STAGE=production", "STAGE=live"));
+    expect(done.steps.filter((step) => step.name.startsWith("apply:")).map((step) => step.state)).toEqual([
+      "done",
+    ]);
+  });
+
+  test("tells who would get another value before anything is saved, and is refused where it reaches further", async () => {
+    const bench = await open();
+    const commits = bench.log().length;
+    const narrow = await bench.value<WhatIfView>("dana", "application.whatif", stage);
+    expect(narrow.rows.map((row) => [row.environment, row.changed])).toEqual([
+      ["dev", false],
+      ["integration", false],
+      ["staging", false],
+      ["production", true],
+    ]);
+    expect(narrow.rows[3]).toMatchObject({ before: "production", after: "live", decidedBy: "environment" });
+    expect(narrow.change.allowed).toBe(true);
+    const wide = await bench.value<WhatIfView>("dana", "application.whatif", replicas);
+    expect(wide.rows.every((row) => row.changed && row.after === "2" && row.decidedBy === "base")).toBe(true);
+    expect(wide.change).toMatchObject({ allowed: false, code: "edit.reaches" });
+    expect(await bench.refusal("dana", "promotion.edit", replicas)).toMatchObject({ code: "edit.reaches" });
+    expect(bench.log()).toHaveLength(commits);
+  });
+
+  test("reaches only lines that the value's own explanation names", async () => {
+    const bench = await open();
+    const foreign = { ...stage, file: "orchestr8.yaml", line: 1 };
+    expect(await bench.refusal("dana", "promotion.edit", foreign)).toMatchObject({ code: "edit.missing" });
+    expect(await bench.refusal("dana", "promotion.edit", { ...stage, value: "production" })).toMatchObject({
+      code: "plan.empty",
+    });
+  });
+});
