@@ -57,6 +57,7 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
         hot: counts.inbox > 0,
       },
     ],
+    [{ href: "/resources", label: "Resources", icon: "resources", letter: "r" }],
     [
       { href: "/audit", label: "Audit", icon: "audit", letter: "a" },
       { href: "/settings", label: "Settings", icon: "settings", letter: "s" },

@@ -45,7 +45,8 @@ export function completePlan(draft: PlanDraft, targets: readonly TargetRendering
     changes,
     rows: renderedRows(changes, draft.edits),
     unchangedObjects: changes.reduce((n, c) => n + c.unchanged, 0),
-    effects: effectsOf(rendered),
+    // What nothing is rendered from, such as a node pool's size, has no effect that a rendering could show.
+    effects: rendered.length === 0 ? [] : effectsOf(rendered),
     notes: [...draft.notes, ...still],
     body,
     digest: planDigest(body, hash),

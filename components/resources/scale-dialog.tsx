@@ -1,0 +1,122 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type EnvironmentResources, scale, scalePlan } from "@/lib/contract/resources";
+import { FileDiff } from "../diff/file-diff";
+import { Sentence } from "../frame/sentence";
+import { reviewHref } from "../promotion/title";
+import { useAct } from "../promotion/use-act";
+import { useAsk } from "../query/use-ask";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Field, TextInput } from "../ui/field";
+
+/** Another size of a pool is asked for like any change: the lines first, then the request, reviewed on its own page. */
+export function ScaleDialog({
+  environment,
+  min,
+  max,
+}: {
+  environment: EnvironmentResources;
+  min: number;
+  max: number;
+}) {
+  const [open, setOpen] = useState(false);
+  const { allowed, message } = environment.scale;
+  if (!allowed)
+    return (
+      <Button size="sm" disabled reason={message} reasonAt="below">
+        Scale
+      </Button>
+    );
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button size="sm">Scale</Button>}
+      title={`Scale the node pool of ${environment.environment}`}
+      description={`It keeps at least ${min} and at most ${max} nodes. The minimum changes in the files; the maximum is its ceiling.`}
+    >
+      <ScaleForm environment={environment.environment} min={min} max={max} />
+    </Dialog>
+  );
+}
+
+function ScaleForm({ environment, min, max }: { environment: string; min: number; max: number }) {
+  const [text, setText] = useState(String(min));
+  const nodes = /^\d{1,4}$/.test(text) ? Number(text) : null;
+  const error =
+    nodes === null
+      ? "A whole number of nodes."
+      : nodes > max
+        ? `The declared maximum is ${max}; raise it in the files first.`
+        : undefined;
+  return (
+    <div className="grid gap-3 px-4 pt-3 pb-4">
+      <Field label="At least" error={error}>
+        {(wiring) => (
+          <TextInput
+            {...wiring}
+            inputMode="numeric"
+            className="w-28"
+            value={text}
+            onChange={(event) => setText(event.target.value.trim())}
+          />
+        )}
+      </Field>
+      {nodes === null || error ? null : nodes === min ? (
+        <p className="text-text-2">That is what is declared now.</p>
+      ) : (
+        <Preview key={nodes} environment={environment} nodes={nodes} />
+      )}
+    </div>
+  );
+}
+
+function Preview({ environment, nodes }: { environment: string; nodes: number }) {
+  const router = useRouter();
+  const ask = useAsk(scalePlan, { environment, nodes });
+  const act = useAct(scale, {
+    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
+  });
+  if (ask.isError)
+    return (
+      <p role="alert" className="text-failed">
+        {ask.error.message}
+      </p>
+    );
+  if (!ask.data) return <p className="text-text-2">Reading the files…</p>;
+  const { plan, verdict, request } = ask.data;
+  return (
+    <>
+      {plan.files.map((file) => (
+        <FileDiff key={file.file} change={file} />
+      ))}
+      {plan.notes.map((note) => (
+        <p key={note} className="text-12 text-text-2">
+          {note}
+        </p>
+      ))}
+      <Sentence words={verdict} />
+      <div className="grid justify-items-start gap-1.5">
+        <Button
+          variant="primary"
+          pending={act.pending}
+          disabled={!request.allowed}
+          reason={request.message}
+          onClick={() =>
+            act.send({ environment, nodes, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })
+          }
+        >
+          Ask for {nodes} nodes
+        </Button>
+        {act.refused ? (
+          <p role="alert" className="text-failed">
+            {act.refused}
+          </p>
+        ) : null}
+      </div>
+    </>
+  );
+}
