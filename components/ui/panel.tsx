@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./class-names";
 import { keyed } from "./keyed";
 
@@ -24,11 +24,16 @@ export function Panel({
   flush?: boolean;
   id?: string;
 }) {
+  const titleId = useId();
   return (
-    <section id={id} className={cn("panel min-w-0 overflow-hidden", className)}>
+    <section
+      id={id}
+      aria-labelledby={title ? titleId : undefined}
+      className={cn("panel min-w-0 overflow-hidden", className)}
+    >
       {title ? (
         <div className="flex flex-wrap items-baseline gap-x-[9px] gap-y-0.5 px-3.5 py-[9px]">
-          <h2>{title}</h2>
+          <h2 id={titleId}>{title}</h2>
           {note ? <span className="min-w-0 text-12 text-text-3">{note}</span> : null}
           {aside ? <div className="ml-auto flex items-center gap-3 text-12 text-text-2">{aside}</div> : null}
         </div>
