@@ -11,8 +11,7 @@ import { operations } from "@/lib/operations";
 import { jobKey, jobKind } from "@/lib/operations/promotion/job-key";
 import { type Bench, openBench, sharedRenderer } from "@/lib/operations/testing/bench";
 import { requestOf, tagged, toProduction } from "@/lib/operations/testing/promotions";
-import { overlayFile } from "@/lib/operations/testing/tree";
-import { fleetFile } from "@/lib/operations/testing/tree";
+import { fleetFile, overlayFile } from "@/lib/operations/testing/tree";
 
 /** What the cookie would say. next-auth reads it in Next's request scope only; everything behind it is the real thing. */
 const cookie: { claims: { session: string; version: number } | null } = { claims: null };
@@ -149,6 +148,20 @@ async function failed(): Promise<{ id: string }> {
   return { id };
 }
 
+/** An edit never takes the place of a change that waits, so those that do are ended first. */
+async function edited(): Promise<unknown> {
+  await bench.store.write(async (tx) => {
+    for (const { id, version, state } of await tx.promotions.open("web", "production"))
+      await tx.promotions.move(
+        id,
+        version,
+        { to: state === "running" ? "failed" : "withdrawn" },
+        bench.clock.at,
+      );
+  });
+  return lineOf("another");
+}
+
 async function decision(): Promise<{ id: string; planDigest: string; team: string }> {
   const { id, digest } = await requestOf(bench);
   return { id, planDigest: digest, team: "platform-team" };
@@ -193,7 +206,7 @@ const rows: Readonly<Record<string, Row>> = {
     bad: [{ application: "web", environment: "production" }, "reason"],
   },
   "promotion.edit": {
-    input: () => lineOf("another"),
+    input: edited,
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [{ ...lineOf("another"), line: 0 }, "line"],
