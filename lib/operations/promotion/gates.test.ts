@@ -118,20 +118,19 @@ onEveryStore("the way of a promotion", (stores) => {
     await bench.push({ "orchestr8.yaml": fleetFile() }, "End the freeze");
     await bench.advance();
     const { repo } = bench.engine.spine.ports;
-    const log = repo.log;
+    const { fetch } = repo;
     let frozen = false;
-    repo.log = async (ask) => {
-      const steps = await bench.store.read.jobs.steps(
-        (await bench.store.read.jobs.list({ limit: 1 }))[0]?.id ?? "",
-      );
-      if (!frozen && steps.some((step) => step.name === "recheck" && step.state === "done")) {
+    repo.fetch = async () => {
+      const [job] = await bench.store.read.jobs.list({ limit: 1 });
+      const steps = await bench.store.read.jobs.steps(job?.id ?? "");
+      if (!frozen && steps.some((step) => step.name === "commit")) {
         frozen = true;
-        await bench.push({ "orchestr8.yaml": fleetFile(freeze) }, "Freeze production again");
+        bench.repository.commit({ "orchestr8.yaml": fleetFile(freeze) }, "Freeze production again");
       }
-      return log(ask);
+      return fetch();
     };
     await bench.work();
-    repo.log = log;
+    repo.fetch = fetch;
     expect(frozen).toBe(true);
     expect((await bench.show(id)).state).toBe("waiting");
     expect(commitsOf(bench, id)).toEqual([]);
