@@ -29,58 +29,69 @@ export function PoolTable({
   const known = rows.filter(({ pool }) => pool.nodes !== null);
   const nodes = known.reduce((sum, { pool }) => sum + (pool.nodes?.length ?? 0), 0);
   return (
-    <ChartFigure
-      className="panel px-3.5 py-2.5"
-      title="Node pools"
-      note={`${counted(nodes, "node")} on ${known.length} of ${counted(rows.length, "cluster")} heard`}
-      summary={caption(rows)}
-      rows={{
-        head: ["Pool", "Instance type", "Now", "Min", "Max", "Pending pods", "Not ready", "Promised", "Used"],
-        body: rows.map(({ environment, pool }) => [
-          `${environment.environment} on ${pool.cluster.name}`,
-          pool.instanceType ?? "undeclared",
-          pool.nodes?.length ?? "unknown",
-          pool.min ?? "none",
-          pool.max ?? "none",
-          pool.pending ?? "unknown",
-          pool.notReady ?? "unknown",
-          shareOf(pool, "requested") ?? "unknown",
-          shareOf(pool, "used") ?? "unknown",
-        ]),
-      }}
-    >
-      <table className="w-full border-separate border-spacing-0 max-md:block">
-        <caption className="heard">Node pools by environment</caption>
-        <thead className="max-md:heard">
-          <tr>
-            {[
-              "Environment, cluster",
-              "Type, declared",
-              "Nodes: filled are running, dashed may be added",
-              "Now",
-              "Pending pods",
-            ].map((name) => (
-              <th key={name} scope="col" className={head}>
-                {name}
+    <div className="panel px-3.5 py-2.5">
+      <ChartFigure
+        title="Node pools"
+        note={`${counted(nodes, "node")} on ${known.length} of ${counted(rows.length, "cluster")} heard`}
+        summary={caption(rows)}
+        rows={{
+          head: [
+            "Pool",
+            "Instance type",
+            "Now",
+            "Min",
+            "Max",
+            "Pending pods",
+            "Not ready",
+            "Promised",
+            "Used",
+          ],
+          body: rows.map(({ environment, pool }) => [
+            `${environment.environment} on ${pool.cluster.name}`,
+            pool.instanceType ?? "undeclared",
+            pool.nodes?.length ?? "unknown",
+            pool.min ?? "none",
+            pool.max ?? "none",
+            pool.pending ?? "unknown",
+            pool.notReady ?? "unknown",
+            shareOf(pool, "requested") ?? "unknown",
+            shareOf(pool, "used") ?? "unknown",
+          ]),
+        }}
+      >
+        <table className="w-full border-separate border-spacing-0 max-md:block">
+          <caption className="heard">Node pools by environment</caption>
+          <thead className="max-md:heard">
+            <tr>
+              {[
+                "Environment, cluster",
+                "Type, declared",
+                "Nodes: filled are running, dashed may be added",
+                "Now",
+                "Pending pods",
+              ].map((name) => (
+                <th key={name} scope="col" className={head}>
+                  {name}
+                </th>
+              ))}
+              {["Promised", "Used"].map((name) => (
+                <th key={name} scope="col" className={cn(head, "text-right")}>
+                  {name}
+                </th>
+              ))}
+              <th scope="col" className={head}>
+                <span className="heard">Act</span>
               </th>
+            </tr>
+          </thead>
+          <tbody className="max-md:block">
+            {rows.map((row) => (
+              <PoolRow key={`${row.environment.environment}/${row.pool.cluster.name}`} {...row} asOf={asOf} />
             ))}
-            {["Promised", "Used"].map((name) => (
-              <th key={name} scope="col" className={cn(head, "text-right")}>
-                {name}
-              </th>
-            ))}
-            <th scope="col" className={head}>
-              <span className="heard">Act</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          {rows.map((row) => (
-            <PoolRow key={`${row.environment.environment}/${row.pool.cluster.name}`} {...row} asOf={asOf} />
-          ))}
-        </tbody>
-      </table>
-    </ChartFigure>
+          </tbody>
+        </table>
+      </ChartFigure>
+    </div>
   );
 }
 
@@ -108,7 +119,7 @@ function PoolRow({ environment, pool, asOf }: Row & { asOf: string }) {
       </th>
       <td className={cn(cell, rule)}>
         <span className="mono block text-12">{pool.instanceType ?? "undeclared"}</span>
-        {declared ? <SourceLink source={declared} short className="text-11" /> : null}
+        {declared ? <SourceLink source={declared} short className="whitespace-nowrap text-11" /> : null}
         {pool.declared.length > 1 ? (
           <span className="text-11 text-text-3"> and {pool.declared.length - 1} more</span>
         ) : null}

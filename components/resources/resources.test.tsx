@@ -5,6 +5,7 @@ import { sortedBy } from "./measure";
 import { environment, measure, pool, view, workload } from "./resources.fixture";
 import { ResourcesBody } from "./resources-page";
 
+vi.mock("../query/client", () => ({ askServer: async () => null, actOnServer: async () => null }));
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 afterEach(cleanup);
 
@@ -62,7 +63,7 @@ test("a suggestion of enough data stands beside the request it would replace", (
   shown(
     environment({ workloads: [workload("web", { containers: [{ name: "app", cpu, memory: measure() }] })] }),
   );
-  expect(screen.getByText("0.15 vCPU").tagName).toBe("INS");
+  expect(screen.getByText("+ 0.15 vCPU").tagName).toBe("INS");
   expect(screen.getByRole("img", { name: /p95 0.14 vCPU, at most 0.18 vCPU/ })).toBeTruthy();
 });
 

@@ -24,44 +24,47 @@ export function WorkloadTable({
   const workloads = sortedBy(environment.workloads, sort);
   const several = new Set(workloads.map((workload) => workload.cluster)).size > 1;
   return (
-    <ChartFigure
-      className="panel px-3.5 py-2.5"
-      title={`Workloads in ${environment.environment}`}
-      note={`by ${sort === "waste" ? "wasted CPU" : "name"}`}
-      summary={`The thick tick is the request, dark is what the pods use now on average, the whisker ends at the busiest pod, the bar ends at the limit. ${note}`}
-      rows={{
-        head: ["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Wasted CPU", "Wasted memory"],
-        body: workloads.map((one) => [
-          `${one.name} on ${one.cluster}`,
-          one.replicas.running ?? `${one.replicas.declared ?? "one a node"} declared`,
-          measureText(podMeasure(one, "cpu"), "cpu"),
-          measureText(podMeasure(one, "memory"), "memory"),
-          one.waste ? coresText(one.waste.cpuMillis) : "unknown",
-          one.waste ? bytesText(one.waste.memoryBytes) : "unknown",
-        ]),
-      }}
-    >
-      <table className="w-full border-separate border-spacing-0 max-md:block">
-        <caption className="heard">Workloads of {environment.environment}</caption>
-        <thead className="max-md:heard">
-          <tr>
-            {["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Suggested request"].map((name) => (
-              <th key={name} scope="col" className={head}>
-                {name}
+    <div className="panel px-3.5 py-2.5">
+      <ChartFigure
+        title={`Workloads in ${environment.environment}`}
+        note={`by ${sort === "waste" ? "wasted CPU" : "name"}`}
+        summary={`The thick tick is the request, dark is what the pods use now on average, the whisker ends at the busiest pod, the bar ends at the limit. ${note}`}
+        rows={{
+          head: ["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Wasted CPU", "Wasted memory"],
+          body: workloads.map((one) => [
+            `${one.name} on ${one.cluster}`,
+            one.replicas.running ?? `${one.replicas.declared ?? "one a node"} declared`,
+            measureText(podMeasure(one, "cpu"), "cpu"),
+            measureText(podMeasure(one, "memory"), "memory"),
+            one.waste ? coresText(one.waste.cpuMillis) : "unknown",
+            one.waste ? bytesText(one.waste.memoryBytes) : "unknown",
+          ]),
+        }}
+      >
+        <table className="w-full border-separate border-spacing-0 max-md:block">
+          <caption className="heard">Workloads of {environment.environment}</caption>
+          <thead className="max-md:heard">
+            <tr>
+              {["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Suggested request"].map(
+                (name) => (
+                  <th key={name} scope="col" className={head}>
+                    {name}
+                  </th>
+                ),
+              )}
+              <th scope="col" className={cn(head, "text-right")}>
+                Wasted
               </th>
+            </tr>
+          </thead>
+          <tbody className="max-md:block">
+            {workloads.map((workload) => (
+              <WorkloadRow key={workload.key} workload={workload} several={several} />
             ))}
-            <th scope="col" className={cn(head, "text-right")}>
-              Wasted
-            </th>
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          {workloads.map((workload) => (
-            <WorkloadRow key={workload.key} workload={workload} several={several} />
-          ))}
-        </tbody>
-      </table>
-    </ChartFigure>
+          </tbody>
+        </table>
+      </ChartFigure>
+    </div>
   );
 }
 
@@ -124,7 +127,8 @@ function Bar({ workload, of }: { workload: WorkloadView; of: Drawn }) {
   const end = limit ?? Math.max(request ?? 0, now?.max ?? 0, window?.max ?? 0) * 1.25;
   if (end === 0) return <span className="text-12 text-text-3">no request, no limit, use unknown</span>;
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex w-full items-center gap-2">
+      <span className="w-12 flex-none text-12 text-text-2 md:hidden">{of === "cpu" ? "CPU" : "Memory"}</span>
       <Bullet
         summary={`${of === "cpu" ? "CPU" : "Memory"} of ${workload.name}: ${measureText(measure, of)}`}
         values={{
@@ -159,8 +163,10 @@ function Suggestion({ workload }: { workload: WorkloadView }) {
       <span className="grid gap-0.5">
         {changes.map(({ name, of, request, advice }) => (
           <span key={`${name}/${of}`} className="mono text-12">
-            <del>{request === null ? "none" : amountText[of](request)}</del>{" "}
-            <ins>{amountText[of](advice.to ?? 0)}</ins>
+            <del className="text-removed no-underline">
+              − {request === null ? "none" : amountText[of](request)}
+            </del>{" "}
+            <ins className="text-added no-underline">+ {amountText[of](advice.to ?? 0)}</ins>
             {workload.containers.length > 1 ? <span className="text-text-3"> {name}</span> : null}
           </span>
         ))}
