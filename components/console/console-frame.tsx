@@ -57,7 +57,10 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
         hot: counts.inbox > 0,
       },
     ],
-    [{ href: "/resources", label: "Resources", icon: "resources", letter: "r" }],
+    [
+      { href: "/resources", label: "Resources", icon: "resources", letter: "r" },
+      { href: "/cost", label: "Cost", icon: "cost", letter: "b" },
+    ],
     [
       { href: "/audit", label: "Audit", icon: "audit", letter: "a" },
       { href: "/settings", label: "Settings", icon: "settings", letter: "s" },

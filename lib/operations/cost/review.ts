@@ -70,7 +70,15 @@ export const review = answers(
     });
     // What belongs to no environment is seen by whoever sees all of them.
     const whole = input.environment === undefined && seen.length === fleet.environments.length;
-    const lines = all.filter(({ environment }) => (environment === null ? whole : names.has(environment)));
+    const known = new Set(fleet.applications.map(({ name }) => name));
+    // An application that is gone or may not be seen keeps its cost and loses its name.
+    const lines = all
+      .filter(({ environment }) => (environment === null ? whole : names.has(environment)))
+      .map((line) =>
+        line.application === null || known.has(line.application)
+          ? line
+          : { ...line, application: null, team: null },
+      );
     const ofMonth = inMonth(lines, month);
     const view = outlook(lines, month, today);
     const pools = poolEstimates(fleet, prices, now).filter(({ environment }) => names.has(environment));

@@ -1,0 +1,66 @@
+import type { CostReviewView } from "@/lib/contract/cost";
+
+/** Exactly what the page shows, one row a number: section, row, column, amount, currency, and what it rests on. */
+export function costCsv(view: CostReviewView): string {
+  const rows: string[][] = [["section", "row", "column", "amount", "currency", "mark"]];
+  const add = (section: string, row: string, column: string, amount: number | null, mark: string): void => {
+    if (amount !== null) rows.push([section, row, column, amount.toFixed(2), view.currency, mark]);
+  };
+  add("month", view.month.title, "spent", view.spent, "measured");
+  add("month", view.month.title, "budget", view.budget, "declared");
+  add("month", view.month.title, "forecast", view.forecast?.value ?? null, "estimate");
+  add("month", view.month.title, "forecast low", view.forecast?.low ?? null, "estimate");
+  add("month", view.month.title, "forecast high", view.forecast?.high ?? null, "estimate");
+  for (const day of view.days) {
+    add("day", day.day, "cost", day.cost, "measured");
+    add("day", day.day, "to come", day.estimate, "estimate");
+  }
+  for (const month of view.months) {
+    add("months", month.id, "cost", month.cost, "measured");
+    if (month.estimate > 0) add("months", month.id, "to come", month.estimate, "estimate");
+  }
+  if (view.movement) {
+    const { before, now, causes } = view.movement;
+    add("moved", before.label, "", before.value, "measured");
+    for (const cause of causes) add("moved", cause.label, cause.because, cause.value, now.mark);
+    add("moved", now.label, "", now.value, now.mark);
+  }
+  for (const row of view.table.rows)
+    view.table.columns.forEach((column, at) => {
+      add("table", row.name, column.name, row.cells[at] ?? 0, "measured");
+    });
+  for (const pool of view.pools) {
+    add(
+      "pool",
+      `${pool.environment} ${pool.cluster} ${pool.instanceType}`,
+      `${pool.min} nodes`,
+      pool.low,
+      "estimate",
+    );
+    add(
+      "pool",
+      `${pool.environment} ${pool.cluster} ${pool.instanceType}`,
+      `${pool.max} nodes`,
+      pool.high,
+      "estimate",
+    );
+  }
+  for (const saving of view.savings.items)
+    add(
+      "saving",
+      saving.title,
+      `${saving.environment}, ${saving.owner ?? "no owner"}, ${saving.risk} risk`,
+      saving.monthly,
+      "estimate",
+    );
+  return rows
+    .map((row) => row.map(cell).join(","))
+    .join("\r\n")
+    .concat("\r\n");
+}
+
+/** RFC 4180; a cell that a spreadsheet would run as a formula is made text, a negative amount is a number. */
+function cell(text: string): string {
+  const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
