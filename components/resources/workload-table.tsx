@@ -96,10 +96,10 @@ function WorkloadRow({ workload, several }: { workload: WorkloadView; several: b
         )}
         <span className="text-text-2 md:hidden"> pods</span>
       </td>
-      <td className={cn(cell, "w-[27%]")}>
+      <td className={cn(cell, "w-[27%] max-md:w-full")}>
         <Bar workload={workload} of="cpu" />
       </td>
-      <td className={cn(cell, "w-[22%]")}>
+      <td className={cn(cell, "w-[22%] max-md:w-full")}>
         <Bar workload={workload} of="memory" />
       </td>
       <td className={cell}>

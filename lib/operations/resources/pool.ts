@@ -29,7 +29,10 @@ export function poolView(
   ];
   const found = cluster.asOf === null ? null : live.nodes(cluster.name);
   const nodes = found && nodesOfPool(found, environment, others);
-  const views = nodes?.map((node) => nodeView(node, place)) ?? null;
+  const owners = new Map(
+    place.workloads.flatMap(({ key, pods }) => (pods ?? []).map((pod) => [pod, key] as const)),
+  );
+  const views = nodes?.map((node) => nodeView(node, place, owners)) ?? null;
   const ours = new Set(fleet.placements.filter((p) => p.environment === environment).map((p) => p.namespace));
   return {
     cluster,
@@ -65,7 +68,7 @@ function nodesOfPool(nodes: readonly Manifest[], environment: string, others: re
   return named.length > 0 ? named : nodes;
 }
 
-function nodeView(node: Manifest, place: Place): NodeView {
+function nodeView(node: Manifest, place: Place, owners: ReadonlyMap<Manifest, string>): NodeView {
   const labels = objectAt(node.metadata.labels);
   const status = objectAt(node.status);
   const capacity = whole(amountsIn(objectAt(status.capacity)));
@@ -80,12 +83,12 @@ function nodeView(node: Manifest, place: Place): NodeView {
     requested: sumOf(pods.map(podRequest)),
     used: place.measured.node(node.metadata.name),
     pods: pods.map((pod) => {
-      const owner = place.workloads.find((one) => one.pods?.includes(pod));
+      const workload = owners.get(pod) ?? null;
       const use = place.measured.pod(pod.metadata.namespace ?? "", pod.metadata.name);
       return {
-        workload: owner?.key ?? null,
+        workload,
         // Pods of others are counted, and their names are not this reader's business.
-        name: owner ? pod.metadata.name : "another pod",
+        name: workload ? pod.metadata.name : "another pod",
         requested: podRequest(pod),
         used: use && sumOf([...use.values()]),
       };

@@ -55,7 +55,9 @@ onEveryStore("scaling a node pool", (stores) => {
     expect(
       await bench.refusal("alex", "environment.scale", { environment: "production", nodes: 2 }),
     ).toMatchObject({ code: "plan.empty" });
-    expect(await bench.refusal("alex", "environment.scale", { environment: "dev", nodes: 2 })).toMatchObject({
+    expect(
+      await bench.refusal("alex", "environment.scale", { environment: "integration", nodes: 2 }),
+    ).toMatchObject({
       code: "scale.no-pool",
     });
   });
@@ -80,7 +82,8 @@ onEveryStore("scaling a node pool", (stores) => {
 
   test("stands beside what runs: nodes, requests and use are measured, and few days suggest nothing", async () => {
     const bench = await open();
-    await bench.seen();
+    const measured = { apiVersion: "metrics.k8s.io/v1beta1", kind: "NodeMetrics" };
+    await bench.seen(() => bench.engine.live.listed("staging-cluster", measured) !== null);
     const view = await bench.value<ResourcesView>("alex", "environment.resources", {
       environment: "staging",
     });
@@ -88,6 +91,7 @@ onEveryStore("scaling a node pool", (stores) => {
     const [first] = staging?.pools ?? [];
     expect(first).toMatchObject({ min: 2, max: 5, instanceType: "m5.large", notReady: 0 });
     expect(first?.nodes).toHaveLength(2);
+    for (const node of first?.nodes ?? []) expect(node.used?.cpuMillis).toBeGreaterThan(0);
     const [web] = staging?.workloads.filter(({ application }) => application === "web") ?? [];
     expect(web?.containers[0]?.cpu).toMatchObject({
       request: 50,
