@@ -1,6 +1,6 @@
 "use client";
 
-import { Columns2 } from "lucide-react";
+import { Columns2, Layers } from "lucide-react";
 import { type ApplicationView, show } from "@/lib/contract/application";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { CopyAsCli } from "../act/copy-as-cli";
@@ -55,6 +55,12 @@ function Acts({ view }: { view: ApplicationView }) {
         <LinkButton href={`/compare/${left.environment}...${right.environment}?app=${view.name}`}>
           <Columns2 aria-hidden />
           Compare {left.environment} and {right.environment}
+        </LinkButton>
+      ) : null}
+      {right ? (
+        <LinkButton href={`/applications/${view.name}/config/${right.environment}`}>
+          <Layers aria-hidden />
+          Configuration
         </LinkButton>
       ) : null}
       {step ? (

@@ -192,6 +192,14 @@ function Side({
         />
       </div>
       {from ? <SetBy from={from} /> : null}
+      {line.path !== "" && value.kind !== "absent" && !line.object.startsWith("Secret/") ? (
+        <Link
+          href={`/applications/${line.application}/config/${side.name}?path=${encodeURIComponent(`${line.object}/${line.path}`)}`}
+          className="mt-2 inline-block rounded-sm text-12 text-text-2 underlined hover:text-text"
+        >
+          Every layer of it in {side.name}
+        </Link>
+      ) : null}
     </div>
   );
 }

@@ -108,12 +108,14 @@ export function conflictsOf(setters: readonly Setter[]): Explanation["conflicts"
   return pairs;
 }
 
-const equalRank = (a: Setter, b: Setter): boolean => {
-  const [fileA, entryA = ""] = (a.rank ?? "").split("#");
-  const [fileB, entryB = ""] = (b.rank ?? "").split("#");
-  if (a.rank === b.rank || fileA !== fileB || a.layer !== b.layer) return false;
-  return entryA.split("/")[0] === entryB.split("/")[0];
-};
+const equalRank = (a: Setter, b: Setter): boolean =>
+  a.layer === b.layer && ranksOf(a).some((one) => ranksOf(b).some((other) => besideEachOther(one, other)));
+
+const ranksOf = ({ rank }: Setter): readonly string[] => (rank === null ? [] : rank.split("\n"));
+
+/** Two entries of one list of one file. */
+const besideEachOther = (a: string, b: string): boolean => a !== b && listOf(a) === listOf(b);
+const listOf = (rank: string): string => rank.replace(/(#[^/]+)\/.*$/, "$1");
 
 function listWord(want: Pick<Want, "value" | "steps">, candidates: readonly Candidate[]): string | null {
   if (!Array.isArray(want.value)) {

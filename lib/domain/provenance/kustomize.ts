@@ -77,7 +77,10 @@ function visit(at: Visit, want: Want, sources: Sources, words: LayerWords): read
     ),
     ...generatorSetters(entry, sources.text),
     ...itemsOf(field(root, "components")).flatMap((item, index) =>
-      below(item, true).map((one) => ({ ...one, rank: one.rank ?? `${file}#components/${index}` })),
+      below(item, true).map((one) => ({
+        ...one,
+        rank: [one.rank, `${file}#components/${index}`].filter((rank) => rank !== null).join("\n"),
+      })),
     ),
     ...patches(root, file, stage, outer.want, sources),
     ...nameSetters(outer),

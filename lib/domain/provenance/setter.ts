@@ -27,7 +27,10 @@ export type Setter = {
   part: boolean;
   /** The kustomization (or values file) it works in; equal ones are of equal rank. */
   stage: string;
-  /** Entries of one stage that no order separates share a rank; null where the stage itself orders them. */
+  /**
+   * Its places among entries that no order separates, `file#list/index`, parted by line breaks: its own and those of the
+   * components around it. Null where the stage itself orders it.
+   */
   rank: string | null;
   edit: EditPlace | null;
 };
