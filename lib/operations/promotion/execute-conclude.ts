@@ -1,0 +1,128 @@
+import { Fault } from "@/lib/ports/fault";
+import type { Promotion } from "@/lib/ports/store/promotions";
+import type { JobContext, JobEnd } from "../job";
+import { releaseOf } from "../release-of";
+import { committed } from "./execute-commit";
+import { isOfDeclarations } from "./review";
+
+export async function record(job: JobContext, promotion: Promotion) {
+  const state = await job.ports.desired.head();
+  const release = await releaseOf(state, promotion.application, promotion.target, job.context.sha256);
+  const sha = await committed(job, promotion);
+  const now = job.now();
+  await job.store.write(async (tx) => {
+    const { application, target: environment } = promotion;
+    // An edit releases nothing, so it verifies nothing either.
+    if (promotion.kind !== "edit") {
+      await tx.releases.started(
+        {
+          application,
+          environment,
+          release: release.key,
+          version: release.version ?? "",
+          commit: sha,
+          promotion: promotion.id,
+        },
+        now,
+      );
+      await tx.releases.verified({ application, environment, release: release.key }, now);
+    }
+    const moved = await tx.promotions.move(
+      promotion.id,
+      promotion.version,
+      {
+        to: "done",
+        outcome: isOfDeclarations(promotion)
+          ? `The change of ${environment} is on ${state.fleet.branch}; Terraform's own pipeline carries it out.`
+          : `${promotion.kind === "edit" ? "The change" : (release.version ?? "The change")} runs in ${environment}.`,
+        commit: sha,
+      },
+      now,
+    );
+    if (moved.kind !== "moved")
+      throw new Fault("the promotion changed while it was carried out", { retryable: false });
+    await tx.timeline.add(
+      {
+        promotion: promotion.id,
+        kind: "done",
+        actor: "orchestr8",
+        text:
+          promotion.kind === "edit"
+            ? `wrote the change of ${environment}`
+            : `delivered ${release.version ?? "the change"} to ${environment}`,
+      },
+      now,
+    );
+    await ledgerLine(tx, job, promotion, "promotion.execute", sha);
+    await tx.news.publish([...topicsOf(promotion), `environment:${environment}`]);
+  });
+  return { detail: promotion.kind === "edit" ? "recorded" : `${release.version ?? "the release"} verified` };
+}
+
+async function ledgerLine(
+  tx: Parameters<Parameters<JobContext["store"]["write"]>[0]>[0],
+  job: JobContext,
+  promotion: Promotion,
+  action: string,
+  revision: string | null,
+): Promise<void> {
+  await tx.ledger.append(
+    {
+      actor: "orchestr8",
+      via: "machine",
+      action,
+      object: promotion.id,
+      environment: promotion.target,
+      revision,
+      decision: "done",
+      reason: null,
+      requestId: job.context.requestId,
+      body: promotion.planDigest,
+    },
+    job.now(),
+  );
+}
+
+export async function backToWaiting(job: JobContext, promotion: Promotion, why: string): Promise<JobEnd> {
+  const now = job.now();
+  const newer = await job.store.write(async (tx) => {
+    const moved = await tx.promotions.move(promotion.id, promotion.version, { to: "waiting" }, now);
+    if (moved.kind === "taken") return moved.by;
+    if (moved.kind === "moved") {
+      await tx.timeline.add(
+        { promotion: promotion.id, kind: "waiting", actor: "orchestr8", text: "waits again", detail: why },
+        now,
+      );
+      await tx.news.publish(topicsOf(promotion));
+    }
+    return null;
+  });
+  // One waits for a target at a time: left running, this one would keep the newer from ever starting.
+  if (newer) await fail(job, promotion, `${why} A newer request waits for ${promotion.target} in its place.`);
+  return { kind: "failed", error: why };
+}
+
+export async function fail(job: JobContext, promotion: Promotion, why: string): Promise<void> {
+  const now = job.now();
+  await job.store.write(async (tx) => {
+    const moved = await tx.promotions.move(
+      promotion.id,
+      promotion.version,
+      { to: "failed", outcome: why },
+      now,
+    );
+    if (moved.kind !== "moved") return;
+    await tx.timeline.add(
+      { promotion: promotion.id, kind: "failed", actor: "orchestr8", text: "failed", detail: why },
+      now,
+    );
+    await tx.news.publish(topicsOf(promotion));
+  });
+}
+
+const topicsOf = ({ id, application }: Promotion): readonly string[] => [
+  "promotions",
+  "fleet",
+  `promotion:${id}`,
+  `application:${application}`,
+];
