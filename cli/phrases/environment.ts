@@ -60,6 +60,16 @@ export const environmentPhrases: readonly Phrase[] = [
     run: async (given) => (await import("../environment-explain")).runEnvironmentExplain(given),
   },
   {
+    words: "environment parity",
+    summary:
+      "How alike neighbouring environments are, with what keeps them apart; exit 1 when that is dangerous",
+    kind: "EnvironmentParity",
+    arguments: [["[environments...]", "compared as neighbours in promotion order; all when absent"]],
+    options: [revisionOption(), repoOption(), serverOption()],
+    examples: ["o8 environment parity", "o8 environment parity staging production -o json"],
+    run: async (given) => (await import("../environment-parity")).runEnvironmentParity(given),
+  },
+  {
     words: "environment render",
     summary: "The objects that an environment's files render to; secret values are never printed",
     kind: "EnvironmentRender",

@@ -47,6 +47,7 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
       { href: "/", label: "Fleet", icon: "fleet", letter: "f" },
       { href: "/environments", label: "Environments", icon: "environments", letter: "e" },
       { href: pair, under: "/compare", label: "Compare", icon: "compare", letter: "c" },
+      { href: "/parity", label: "Parity", icon: "parity" },
       { href: "/promotions", label: "Promotions", icon: "promotions", letter: "p", count: counts.promotions },
       {
         href: "/inbox",

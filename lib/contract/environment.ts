@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ExplainView } from "./explain";
 import { query } from "./operation";
+import { ParityView } from "./parity";
 import {
   ApplicationName,
   ClusterView,
@@ -253,6 +254,17 @@ export const diff = query("environment.diff", {
   }),
   result: EnvironmentDiffView,
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});
+
+export const parity = query("environment.parity", {
+  summary: "How alike environments are: a score with the findings behind it",
+  input: z.object({
+    /** Compared as neighbours in promotion order; all when absent. */
+    environments: z.array(EnvironmentName).max(50).optional(),
+    revision: z.string().max(200).optional(),
+  }),
+  result: ParityView,
+  topics: () => ["fleet"],
 });
 
 export const text = query("environment.text", {

@@ -26,6 +26,7 @@ export const contracts: readonly Contract[] = [
   environment.list,
   environment.show,
   environment.diff,
+  environment.parity,
   environment.text,
   environment.render,
   environment.explain,

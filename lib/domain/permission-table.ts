@@ -71,6 +71,7 @@ export const permissions = {
   "environment.list": read("fleet", "list the environments", offline),
   "environment.show": read("environment", "see", offline),
   "environment.diff": read("environment", "compare", offline),
+  "environment.parity": read("fleet", "compare environments", offline),
   "environment.text": read("environment", "compare", offline),
   "environment.render": read("environment", "render", offline),
   "environment.origin": read("environment", "explain values", offline),

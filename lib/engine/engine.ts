@@ -4,6 +4,7 @@ import { openStore } from "@/db/store";
 import type { GitCredentials } from "@/lib/adapters/git/credentials";
 import { openMirror } from "@/lib/adapters/git/mirror";
 import { openRenderer } from "@/lib/adapters/render/renderer";
+import { openHcl } from "@/lib/adapters/terraform/hcl";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "@/lib/domain/id";
 import type { KeyedHash } from "@/lib/domain/secret";
@@ -156,10 +157,13 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
     }
     let currentPlacements = fleet.placements;
 
+    const hcl = openHcl();
+    closing.push(() => hcl.close());
     const ports = {
       desired,
       repo,
       renderer,
+      hcl,
       live,
       store: store.read,
       surroundings: surroundingsOf(settings, store, remote, branch),

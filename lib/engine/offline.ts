@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { openCheckout } from "@/lib/adapters/git/checkout";
 import { openRenderer } from "@/lib/adapters/render/renderer";
+import { openHcl } from "@/lib/adapters/terraform/hcl";
 import { newId } from "@/lib/domain/id";
 import type { Spine } from "@/lib/operations/spine";
 import type { Desired } from "@/lib/ports/desired";
@@ -36,6 +37,7 @@ export async function openOffline({
   const key = randomBytes(32).toString("hex");
   const repo = await openCheckout({ folder });
   const renderer = openRenderer({ scratch: scratchFolder(), hash: keyedHash(key, "o8.secret.v1") });
+  const hcl = openHcl();
   const desired = openWorkingDesired(repo, renderer, sha256);
   let failure: unknown = null;
   const spine: Spine = {
@@ -43,6 +45,7 @@ export async function openOffline({
       desired,
       repo,
       renderer,
+      hcl,
       live: silentLive,
       store: emptyStore,
       surroundings: {
@@ -76,7 +79,15 @@ export async function openOffline({
       failure = error;
     },
   };
-  return { spine, desired, failure: () => failure, close: () => repo.close() };
+  return {
+    spine,
+    desired,
+    failure: () => failure,
+    close: async () => {
+      await hcl.close();
+      await repo.close();
+    },
+  };
 }
 
 export const scratchFolder = (): string =>

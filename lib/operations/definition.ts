@@ -6,17 +6,19 @@ import type { IdKind } from "@/lib/domain/id";
 import type { PermissionScope } from "@/lib/domain/permission";
 import type { Facts, Refusal, RefusalKind, Verdict } from "@/lib/domain/refusal";
 import type { Desired } from "@/lib/ports/desired";
+import type { Hcl } from "@/lib/ports/hcl";
 import type { Live } from "@/lib/ports/live";
 import type { Renderer } from "@/lib/ports/renderer";
 import type { Repo } from "@/lib/ports/repo";
 import type { Reads, Ports as StorePorts } from "@/lib/ports/store/store";
 import type { Surroundings } from "@/lib/ports/surroundings";
 
-/** What operations may read. An operation names what it needs; the offline CLI has the first three, and a `live` and `store` that know nothing. */
+/** What operations may read. An operation names what it needs; the offline CLI has the first four, and a `live` and `store` that know nothing. */
 export type Ports = {
   desired: Desired;
   repo: Repo;
   renderer: Renderer;
+  hcl: Hcl;
   live: Live;
   store: Reads;
   surroundings: Surroundings;

@@ -10,6 +10,7 @@ import { diff as environmentDiff } from "./environment/diff";
 import { explain as environmentExplain } from "./environment/explain";
 import { list as environmentList } from "./environment/list";
 import { origin as environmentOrigin } from "./environment/origin";
+import { parity as environmentParity } from "./environment/parity";
 import { render as environmentRender } from "./environment/render";
 import { show as environmentShow } from "./environment/show";
 import { text as environmentText } from "./environment/text";
@@ -49,6 +50,7 @@ const all: readonly Operation[] = [
   environmentList,
   environmentShow,
   environmentDiff,
+  environmentParity,
   environmentText,
   environmentRender,
   environmentExplain,

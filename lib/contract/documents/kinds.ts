@@ -13,6 +13,7 @@ import { EnvironmentExplain } from "./environment-explain";
 import { FleetInit } from "./fleet-init";
 import { FleetLint } from "./fleet-lint";
 import { ManifestSet } from "./manifest-set";
+import { EnvironmentParity } from "./parity";
 import {
   AuditVerify,
   CheckReport,
@@ -34,6 +35,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   EnvironmentDiff,
   EnvironmentExplain,
   EnvironmentList,
+  EnvironmentParity,
   EnvironmentPromote,
   EnvironmentRender,
   EnvironmentResources,

@@ -288,7 +288,7 @@ const secretName =
   /(^|[_-])(password|passwd|secret|token|api_?key|private_?key|credentials?|access_key)([_-]?(value|base64))?$/i;
 /** A name of something secret with a value that is no reference to where it is kept. */
 export const isSecret = (key: string, value: Json): boolean =>
-  secretName.test(key) &&
+  secretName.test(key.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")) &&
   typeof value === "string" &&
   value !== "" &&
   !isComputed(value) &&

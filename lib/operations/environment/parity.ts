@@ -1,0 +1,202 @@
+import { environment as contract } from "@/lib/contract";
+import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { Environment, Fleet } from "@/lib/domain/fleet";
+import { type Comparison, comparedFindings } from "@/lib/domain/parity/compared";
+import { declaredFindings, promisedFindings, zoneFindings } from "@/lib/domain/parity/declared";
+import { inOrder, type ParityFinding, type ParityPair } from "@/lib/domain/parity/finding";
+import { summaryOf } from "@/lib/domain/parity/summary";
+import { mayRun } from "@/lib/domain/permission";
+import type { Problem } from "@/lib/domain/problem";
+import { checkTerraform } from "@/lib/domain/terraform/check";
+import { isPulumiPath, isTerraformPath } from "@/lib/domain/terraform/layout";
+import { checkPulumi } from "@/lib/domain/terraform/pulumi";
+import type { DeclaredEnvironment } from "@/lib/domain/terraform/single";
+import type { DesiredState } from "@/lib/ports/desired";
+import type { Hcl } from "@/lib/ports/hcl";
+import { answers, type Context, type Ports, Refused, refuse } from "../definition";
+import { isProduction } from "../environment-head";
+import { problemView } from "../problem-view";
+import { diff } from "./diff";
+
+type Needed = Pick<Ports, "desired" | "hcl" | "renderer" | "repo">;
+
+/**
+ * How alike neighbouring environments are: their infrastructure code, what they render to and what they declare.
+ * Environments that the reader may not see are left out of all of it.
+ */
+export const parity = answers(
+  contract.parity,
+  ["desired", "hcl", "renderer", "repo"],
+  async (ports, { environments: asked, revision }, context) => {
+    const state = revision === undefined ? await ports.desired.head() : await ports.desired.at(revision);
+    if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
+    const { fleet } = state;
+    const visible = fleet.environments.filter(
+      ({ name }) => mayRun("environment.parity", context.actor, fleet, { environment: name }).allowed,
+    );
+    for (const name of asked ?? [])
+      if (!visible.some((one) => one.name === name))
+        return refuse(
+          "missing",
+          "scope.missing",
+          `There is no environment ${name} here, or you may not see it.`,
+        );
+    const chosen = visible.filter(({ name }) => asked === undefined || asked.includes(name));
+    const pairs = chosen.slice(1).map(
+      (right, i): ParityPair => ({
+        left: chosen[i]?.name ?? "",
+        right: right.name,
+        production: isProduction(right) || isProduction(chosen[i] ?? right),
+      }),
+    );
+    const names = new Set(chosen.map(({ name }) => name));
+    const code = await infrastructure(state, ports.hcl, chosen, pairs);
+    const rendered: ParityFinding[] = [];
+    const problems: Problem[] = [...code.problems];
+    for (const pair of pairs) {
+      const comparison = await compared(ports, state, pair, revision, context);
+      if (comparison instanceof Refused) return comparison;
+      rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
+    }
+    const promised = await keptPromises(state, chosen);
+    const findings = inOrder([
+      ...code.findings.filter((one) => one.environments.every((name) => names.has(name))),
+      ...zoneFindings(fleet).filter((one) => one.environments.every((name) => names.has(name))),
+      ...rendered,
+      ...promised,
+    ]);
+    const seen = new Map<string, number>();
+    return {
+      environments: chosen.map(({ name }) => name),
+      pairs: pairs.map(({ left, right }) => ({ left, right })),
+      asOf: state.commit?.committedAt ?? context.now.toISOString(),
+      revision: state.revision,
+      ...summaryOf(findings, { infrastructure: code.seen.length > 0, pairs: pairs.length > 0 }),
+      findings: findings.map(({ environments, places, ...one }) => {
+        const key = `${one.check}/${environments.join("...")}/${one.subject}`;
+        const count = seen.get(key) ?? 0;
+        seen.set(key, count + 1);
+        return {
+          id: count === 0 ? key : `${key}/${count + 1}`,
+          ...one,
+          environments: [...environments],
+          places: places.map(({ file, line, column }) => ({ file, line, column })),
+        };
+      }),
+      problems: problems.map(problemView),
+    };
+  },
+);
+
+const remembered = new WeakMap<DesiredState, Map<string, Comparison>>();
+
+/** A comparison with its lines takes its time, and stays true for one state. */
+async function compared(
+  ports: Needed,
+  state: DesiredState,
+  pair: ParityPair,
+  revision: string | undefined,
+  context: Context,
+): Promise<Comparison | Refused> {
+  const key = `${pair.left}...${pair.right}`;
+  const own = remembered.get(state) ?? new Map<string, Comparison>();
+  remembered.set(state, own);
+  const known = own.get(key);
+  if (known) return known;
+  const comparison = await compare(ports, pair, revision, context);
+  if (!(comparison instanceof Refused)) own.set(key, comparison);
+  return comparison;
+}
+
+/** The same comparison as on the compare page: its rules have one home. */
+async function compare(
+  ports: Needed,
+  { left, right }: ParityPair,
+  revision: string | undefined,
+  context: Context,
+): Promise<Comparison | Refused> {
+  if (diff.kind !== "query") throw new Error("environment.diff is a query");
+  const input = { left, right, revision, origins: true };
+  // The registry erases the types of an operation; these are the contract's own.
+  const answer = await diff.answer(ports as Ports, input as never, context);
+  if (answer instanceof Refused) return answer;
+  const view = answer as EnvironmentDiffView;
+  return {
+    differences: view.differences as Comparison["differences"],
+    onlyLeft: view.onlyLeft,
+    onlyRight: view.onlyRight,
+    alone: view.applications.flatMap(({ name: application, status }) =>
+      status === "left-only" || status === "right-only"
+        ? [{ application, side: status === "left-only" ? ("left" as const) : ("right" as const) }]
+        : [],
+    ),
+    failed: view.applications.filter(({ status }) => status === "failed").map(({ name }) => name),
+  };
+}
+
+async function infrastructure(
+  state: DesiredState,
+  hcl: Hcl,
+  environments: readonly Environment[],
+  pairs: readonly ParityPair[],
+) {
+  const paths = [...state.paths].sort();
+  const texts = async (wanted: readonly string[]) =>
+    (await Promise.all(wanted.map(async (file) => ({ file, text: await state.tree.text(file) })))).flatMap(
+      ({ file, text }) => (text === null ? [] : [{ file, text }]),
+    );
+  const readings = await hcl.read(await texts(paths.filter(isTerraformPath)));
+  const declared = environments.map((one) => declaredEnvironment(state.fleet, one));
+  const terraform = checkTerraform(paths, readings, declared, pairs);
+  const stacks = await texts(paths.filter(isPulumiPath));
+  const pulumi = checkPulumi(new Map(stacks.map(({ file, text }) => [file, text])), declared, pairs);
+  return {
+    findings: [...terraform.findings, ...pulumi.findings],
+    problems: [...readings.flatMap(({ problems }) => problems), ...terraform.problems, ...pulumi.problems],
+    seen: [...terraform.seen, ...pulumi.seen],
+  };
+}
+
+function declaredEnvironment(fleet: Fleet, { name, ...environment }: Environment): DeclaredEnvironment {
+  const clusters = new Set(fleet.placements.filter((p) => p.environment === name).map((p) => p.cluster));
+  const pools = new Map<string, DeclaredEnvironment["pools"][number]>();
+  for (const { block, origins } of fleet.declarations.filter((d) => d.environment === name))
+    for (const key of ["instance_type", "min_nodes", "max_nodes"] as const) {
+      const [value, origin] = [block.node_pool?.[key], origins[`node_pool.${key}`]];
+      if (value !== undefined && origin && !pools.has(key))
+        pools.set(key, {
+          key,
+          value,
+          place: { file: origin.file, line: origin.line, column: origin.column },
+        });
+    }
+  return {
+    name,
+    production: isProduction({ type: environment.type }),
+    words: [name, ...(fleet.compare.tokens[name] ?? [])],
+    clusters: fleet.clusters.filter((cluster) => clusters.has(cluster.name)),
+    pools: [...pools.values()],
+  };
+}
+
+async function keptPromises(
+  state: DesiredState,
+  environments: readonly Environment[],
+): Promise<ParityFinding[]> {
+  const { fleet } = state;
+  const findings = await Promise.all(
+    fleet.declarations.map(async (declaration) => {
+      const environment = environments.find(({ name }) => name === declaration.environment);
+      const placement = fleet.placements.find(
+        (p) =>
+          p.application === declaration.application &&
+          p.environment === declaration.environment &&
+          p.role === "primary",
+      );
+      if (!environment || !placement) return [];
+      const { objects } = await state.render(placement);
+      return promisedFindings(declaration, objects, isProduction(environment));
+    }),
+  );
+  return findings.flat();
+}
