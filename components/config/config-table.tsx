@@ -199,7 +199,7 @@ function ShownValue({ item, against }: { item: ConfigKey; against: string | null
         </span>
       )}
       {item.other !== undefined && against !== null && !item.secret ? (
-        <span className="min-w-0 flex-none truncate text-12 text-text-2">
+        <span className="min-w-0 shrink-[3] truncate text-12 text-text-2">
           {against} {item.other === null ? "has none" : <span className="mono">{item.other}</span>}
         </span>
       ) : null}

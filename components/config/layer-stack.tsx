@@ -88,7 +88,7 @@ function ValueBig({ value, secret }: { value: unknown; secret: boolean }) {
       title={text}
       className={cn(
         "mono min-w-0 [overflow-wrap:anywhere]",
-        short ? "text-18 font-semibold" : "line-clamp-4 max-w-[60%]",
+        short ? "text-20 font-semibold" : "line-clamp-4 max-w-[60%]",
       )}
     >
       {text}

@@ -35,6 +35,8 @@ test("each key of a kustomized application has the ribbon of the layers that set
   expect(marks(keyOf(view, "Deployment/my-service/spec.template.spec.terminationGracePeriodSeconds"))).toBe(
     "wiiii",
   );
+  // A patch names the container it is for; it does not set the name.
+  expect(marks(keyOf(view, "Deployment/my-service/spec.template.spec.containers[app].name"))).toBe("wiiii");
   expect(marks(keyOf(view, "access.developers"))).toBe("owiii");
   expect(view.counts.aboveBase).toBeGreaterThan(20);
   expect(view.counts.aboveBase).toBeLessThan(view.counts.keys);
