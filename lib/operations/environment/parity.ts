@@ -4,6 +4,7 @@ import type { Environment, Fleet } from "@/lib/domain/fleet";
 import { type Comparison, comparedFindings } from "@/lib/domain/parity/compared";
 import { declaredFindings, promisedFindings, zoneFindings } from "@/lib/domain/parity/declared";
 import { inOrder, type ParityFinding, type ParityPair } from "@/lib/domain/parity/finding";
+import { type Nodes, runningFindings, runningVersions } from "@/lib/domain/parity/running";
 import { summaryOf } from "@/lib/domain/parity/summary";
 import { mayRun } from "@/lib/domain/permission";
 import type { Problem } from "@/lib/domain/problem";
@@ -18,7 +19,7 @@ import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
 import { diff } from "./diff";
 
-type Needed = Pick<Ports, "desired" | "hcl" | "renderer" | "repo">;
+type Needed = Pick<Ports, "desired" | "hcl" | "live" | "renderer" | "repo">;
 
 /**
  * How alike neighbouring environments are: their infrastructure code, what they render to and what they declare.
@@ -26,7 +27,7 @@ type Needed = Pick<Ports, "desired" | "hcl" | "renderer" | "repo">;
  */
 export const parity = answers(
   contract.parity,
-  ["desired", "hcl", "renderer", "repo"],
+  ["desired", "hcl", "live", "renderer", "repo"],
   async (ports, { environments: asked, revision }, context) => {
     const state = revision === undefined ? await ports.desired.head() : await ports.desired.at(revision);
     if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
@@ -59,11 +60,13 @@ export const parity = answers(
       rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
     }
     const promised = await keptPromises(state, chosen);
+    const running = runningOf(fleet, chosen, pairs, (cluster) => ports.live.nodes(cluster));
     const findings = inOrder([
       ...code.findings.filter((one) => one.environments.every((name) => names.has(name))),
       ...zoneFindings(fleet).filter((one) => one.environments.every((name) => names.has(name))),
       ...rendered,
       ...promised,
+      ...running,
     ]);
     const seen = new Map<string, number>();
     return {
@@ -155,6 +158,23 @@ async function infrastructure(
     problems: [...readings.flatMap(({ problems }) => problems), ...terraform.problems, ...pulumi.problems],
     seen: [...terraform.seen, ...pulumi.seen],
   };
+}
+
+function runningOf(
+  fleet: Fleet,
+  environments: readonly Environment[],
+  pairs: readonly ParityPair[],
+  nodes: Nodes,
+): ParityFinding[] {
+  const declared = environments.map((one) => declaredEnvironment(fleet, one));
+  const named = (name: string) => declared.find((one) => one.name === name);
+  return [
+    ...declared.flatMap((one) => runningFindings(one, nodes)),
+    ...pairs.flatMap((pair) => {
+      const [left, right] = [named(pair.left), named(pair.right)];
+      return left && right ? runningVersions(left, right, pair, nodes) : [];
+    }),
+  ];
 }
 
 function declaredEnvironment(fleet: Fleet, { name, ...environment }: Environment): DeclaredEnvironment {
