@@ -45,7 +45,7 @@ export function MovementFigure({ view }: { view: CostReviewView }) {
   ];
   const start = cutOf(movement);
   return (
-    <Panel className="flex flex-col pt-3" bodyClassName="flex flex-1 flex-col">
+    <Panel className="flex flex-col" bodyClassName="flex flex-1 flex-col">
       <Waterfall
         className="flex-1"
         title={`${movement.before.label} to ${movement.now.label}: what moved and why`}

@@ -32,6 +32,7 @@ import { estimateSentence, measuredSentence } from "./sentence";
 
 const monthsShown = 12;
 const savingsWindowDays = 28;
+const savingsShown = 5;
 
 /** Page and CSV of a month; everything shown is summed from the same daily lines. */
 export const review = answers(
@@ -84,7 +85,7 @@ export const review = answers(
     const pools = poolEstimates(fleet, prices, now).filter(({ environment }) => names.has(environment));
     const coverage = await store.samples.coverage({
       since: dayStart(month.days[0] ?? today, fleet.zone),
-      until: now,
+      until: new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000),
     });
     const measured = lines.length > 0;
     const budgets = shown.map(({ name }) => (currency === fleet.currency ? budgetOf(fleet, name) : null));
@@ -194,7 +195,7 @@ export const review = answers(
         "An estimate: declared nodes times their price, 730 hours a month, without volumes and traffic.",
       idle: measured ? await idleWeek(store, shown, fleet.zone, currency, now) : null,
       savings: {
-        items: found.slice(0, 8).map(({ kind: _, application: __, ...saving }) => saving),
+        items: found.slice(0, savingsShown).map(({ kind: _, application: __, ...saving }) => saving),
         total: savingsTotal(found),
         caption: savingsCaption(found, saved, currency),
       },
