@@ -12,7 +12,7 @@ import {
 } from "./entries";
 import { type Frame, fileFrame, innerDocuments } from "./follow";
 import { type LayerWords, layerOf } from "./layer";
-import { means, patchSetters, type Stage, targetOf, written } from "./patch";
+import { means, namesOnly, patchSetters, type Stage, targetOf, written } from "./patch";
 import type { Setter } from "./setter";
 import type { Sources } from "./sources";
 import type { Want } from "./want";
@@ -38,7 +38,9 @@ export function kustomizeSetters(
 ): KustomizeSetters {
   const stages: { folder: string; file: string }[] = [];
   const setters = visit({ folder, above: [], component: false, stages, chain: true }, want, sources, words);
-  return { setters, stages };
+  // The first one brings the item in; patches behind it only name it.
+  const own = namesOnly(want.steps) ? setters.filter((s, at) => at === 0 || s.how !== "patch") : setters;
+  return { setters: own, stages };
 }
 
 type Visit = {

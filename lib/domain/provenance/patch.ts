@@ -60,14 +60,13 @@ export function patchSetters(
   stage: Stage,
   rank: string,
 ): readonly Setter[] {
-  if (namesOnly(want.steps)) return [];
   if (root.kind === "list")
     return target !== null && means(root, target, want) ? operations(root, frame, want, stage, rank) : [];
   return means(root, target, want) ? written(root, frame, want, { stage, rank, how: "patch" }) : [];
 }
 
-/** A patch repeats names only to say what it is for: the object's own, and the key its list items are merged by. */
-function namesOnly(steps: readonly WantStep[]): boolean {
+/** Does a patch repeat this only to say what it is for: the object's own name, or the key its list items are merged by? */
+export function namesOnly(steps: readonly WantStep[]): boolean {
   const [last, before] = [steps.at(-1), steps.at(-2)];
   if (last?.kind !== "key") return false;
   if (steps.length === 2 && before?.kind === "key" && before.key === "metadata" && last.key === "name")
