@@ -268,6 +268,7 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
     input: () => ({ left: "staging", right: "production", application: "web" }),
     hidden: { left: "staging", right: "production", application: "vault" },
   },
+  "environment.parity": { input: () => ({}), hidden: { environments: ["nowhere"] } },
   "environment.text": {
     input: () => ({ left: "staging", right: "production", application: "web" }),
     hidden: { left: "staging", right: "production", application: "vault" },
