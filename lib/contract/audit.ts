@@ -34,7 +34,10 @@ export const verify = query("audit.verify", {
   summary: "Recompute the ledger's hash chain and name the first entry that does not fit",
   input: z.object({
     /** A head noted elsewhere, `sequence:hash`: also proves that the tail was not cut or rewritten. */
-    head: z.string().regex(/^\d+:[0-9a-f]{64}$/).optional(),
+    head: z
+      .string()
+      .regex(/^\d+:[0-9a-f]{64}$/)
+      .optional(),
   }),
   result: z.object({
     intact: z.boolean(),

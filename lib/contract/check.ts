@@ -9,7 +9,10 @@ export const report = command("check.report", {
     environment: EnvironmentName,
     check: z.string().regex(/^[a-z][a-z0-9_]{1,62}$/, "a check's name such as smoke_tests"),
     result: z.enum(["passed", "failed", "inconclusive"]),
-    link: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
     details: z.string().max(4000).optional(),
     /** The version that was tested; another one than runs there is refused. */
     version: z.string().max(200).optional(),

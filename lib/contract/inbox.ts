@@ -9,7 +9,11 @@ export const list = query("inbox.list", {
   result: z.object({
     asOf: Instant,
     groups: z.array(
-      z.object({ key: z.enum(["blocks", "mine", "recent"]), title: z.string(), items: z.array(PromotionItem) }),
+      z.object({
+        key: z.enum(["blocks", "mine", "recent"]),
+        title: z.string(),
+        items: z.array(PromotionItem),
+      }),
     ),
     /** What others wait for: "2 wait for security-team". */
     elsewhere: z.array(z.object({ text: z.string(), href: z.string() })),

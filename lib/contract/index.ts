@@ -13,7 +13,21 @@ import * as session from "./session";
 import * as settings from "./settings";
 import * as token from "./token";
 
-export { application, audit, check, cost, environment, fleet, inbox, person, promotion, resources, session, settings, token };
+export {
+  application,
+  audit,
+  check,
+  cost,
+  environment,
+  fleet,
+  inbox,
+  person,
+  promotion,
+  resources,
+  session,
+  settings,
+  token,
+};
 
 /** Every question and act there is, in the order of the API page. */
 export const contracts: readonly Contract[] = [

@@ -26,10 +26,16 @@ export function openApi(version: string): Schema {
     },
     servers: [{ url: "/api/v1" }],
     security: [{ token: [] }, { session: [] }],
-    paths: Object.fromEntries(contracts.map((contract) => [`/${contract.name.replace(".", "/")}`, pathOf(contract)])),
+    paths: Object.fromEntries(
+      contracts.map((contract) => [`/${contract.name.replace(".", "/")}`, pathOf(contract)]),
+    ),
     components: {
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "A personal access token, made on the settings page." },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "A personal access token, made on the settings page.",
+        },
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
       },
       schemas: {
@@ -81,7 +87,11 @@ function pathOf(contract: Contract): Schema {
     },
   };
   const input = schemaOf(contract.input, "input");
-  const post = { ...answers, operationId: contract.name, requestBody: { required: true, content: json(input) } };
+  const post = {
+    ...answers,
+    operationId: contract.name,
+    requestBody: { required: true, content: json(input) },
+  };
   if (contract.kind === "command") return { post };
   const get = {
     ...answers,

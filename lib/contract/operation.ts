@@ -1,7 +1,11 @@
 import type { z } from "zod";
 
 /** One thing that may be asked, by name: the API's path, the permission, the ledger's action and the file of the operation. */
-export type Contract<Name extends string = string, I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+export type Contract<
+  Name extends string = string,
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+> = {
   readonly kind: "query" | "command";
   readonly name: Name;
   /** One sentence for the API page and the ledger's filter. */

@@ -17,7 +17,15 @@ import {
 
 export const PromotionId = z.string().regex(/^prm_[0-9a-z]{26}$/, "a promotion id such as prm_…");
 export const PlanDigest = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
-export const PromotionState = z.enum(["waiting", "running", "done", "failed", "withdrawn", "rejected", "superseded"]);
+export const PromotionState = z.enum([
+  "waiting",
+  "running",
+  "done",
+  "failed",
+  "withdrawn",
+  "rejected",
+  "superseded",
+]);
 export type PromotionState = z.infer<typeof PromotionState>;
 export const PromotionKind = z.enum(["promotion", "rollback", "edit"]);
 
@@ -80,7 +88,9 @@ export const PlanView = z.object({
   base: z.string().nullable(),
   edits: z.array(EditView),
   files: z.array(FileChange),
-  placements: z.array(z.object({ id: z.string(), cluster: z.string(), asOf: Instant.nullable(), stale: z.boolean() })),
+  placements: z.array(
+    z.object({ id: z.string(), cluster: z.string(), asOf: Instant.nullable(), stale: z.boolean() }),
+  ),
   rendered: z.array(RenderedRow),
   unchangedObjects: z.number(),
   /** Sentences such as "Edit b has no effect on prod-secondary: clusters/… sets 8 and wins there". */
@@ -284,7 +294,12 @@ const Decided = z.object({ id: z.string(), state: PromotionState, sentence: Sent
 
 export const approve = command("promotion.approve", {
   summary: "Say yes for one team to exactly this plan",
-  input: z.object({ id: PromotionId, team: Name(), planDigest: PlanDigest, comment: z.string().max(4000).optional() }),
+  input: z.object({
+    id: PromotionId,
+    team: Name(),
+    planDigest: PlanDigest,
+    comment: z.string().max(4000).optional(),
+  }),
   result: Decided,
 });
 

@@ -7,7 +7,13 @@ export const list = query("session.list", {
   input: z.object({}),
   result: z.object({
     items: z.array(
-      z.object({ id: z.string(), createdAt: Instant, lastSeenAt: Instant, expiresAt: Instant, current: z.boolean() }),
+      z.object({
+        id: z.string(),
+        createdAt: Instant,
+        lastSeenAt: Instant,
+        expiresAt: Instant,
+        current: z.boolean(),
+      }),
     ),
   }),
 });

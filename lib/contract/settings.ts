@@ -19,7 +19,11 @@ export const show = query("settings.show", {
     versions: z.array(z.object({ name: z.string(), version: z.string(), detail: z.string().nullable() })),
     isolation: z.object({ network: z.string(), reason: z.string() }),
     teams: z.array(
-      z.object({ name: z.string(), groups: z.array(z.string()), people: z.array(z.object({ name: z.string(), seenAt: Instant })) }),
+      z.object({
+        name: z.string(),
+        groups: z.array(z.string()),
+        people: z.array(z.object({ name: z.string(), seenAt: Instant })),
+      }),
     ),
     demo: z.boolean(),
     problems: z.array(ProblemView),

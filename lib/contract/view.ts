@@ -2,7 +2,9 @@ import { z } from "zod";
 
 /** Shapes that several nouns show; a view is plain JSON and holds only what is shown. */
 
-export const Name = z.string().regex(/^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/, "lower-case letters, digits, dashes");
+export const Name = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/, "lower-case letters, digits, dashes");
 export const ApplicationName = Name;
 export const EnvironmentName = Name;
 export const Instant = z.iso.datetime();
@@ -38,14 +40,21 @@ export const CommitView = z.object({ sha: Sha, subject: z.string(), author: z.st
 export type CommitView = z.infer<typeof CommitView>;
 
 /** The answer of a domain verdict, for the button that it governs. */
-export const VerdictView = z.object({ allowed: z.boolean(), code: z.string().nullable(), message: z.string().nullable() });
+export const VerdictView = z.object({
+  allowed: z.boolean(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
 export type VerdictView = z.infer<typeof VerdictView>;
 
 export const PersonView = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export type PersonView = z.infer<typeof PersonView>;
 
 /** Opaque keyset pages, at most 200 items each. */
-export const PageInput = { cursor: z.string().optional(), limit: z.number().int().min(1).max(200).default(50) };
+export const PageInput = {
+  cursor: z.string().optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+};
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int(), asOf: Instant });
 

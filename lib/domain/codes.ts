@@ -19,14 +19,17 @@ export const problemCodes = {
   "fleet.node-pools-disagree": "Two applications declare different node pools for one environment's cluster",
   "fleet.path-taken": "Two applications share one folder",
   "fleet.no-environments": "An application's folder has no environments.yaml",
-  "fleet.two-declarations": "An application declares its environments in orchestr8.yaml and in its environments.yaml",
+  "fleet.two-declarations":
+    "An application declares its environments in orchestr8.yaml and in its environments.yaml",
   "fleet.unlisted": "An environments.yaml belongs to no application of orchestr8.yaml",
   "fleet.no-source": "Nothing to render was found for an environment",
   "onboarding.no-environment": "No folder or file of the repository is named after an environment",
-  "onboarding.left-out": "Something that looks like an environment or application is left out of the proposal",
+  "onboarding.left-out":
+    "Something that looks like an environment or application is left out of the proposal",
   "onboarding.exists": "The folder has an orchestr8.yaml already",
   "onboarding.flux": "Flux changes the objects while it applies them, which is not rendered",
-  "onboarding.no-chart": "Values files are named after environments, and their chart is not in the repository",
+  "onboarding.no-chart":
+    "Values files are named after environments, and their chart is not in the repository",
   "onboarding.incomplete": "A kustomization names files that the repository does not have",
   "terraform.syntax": "A Terraform file that Terraform could not read",
   "terraform.module-missing": "A module's source is a folder that the repository does not have",

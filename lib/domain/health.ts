@@ -9,7 +9,10 @@ const worstFirst: readonly HealthKind[] = ["failed", "unknown", "attention", "wa
 /** The worst of many; nothing at all is unknown, never good. */
 export function worst(all: readonly Health[]): Health {
   // Among good ones the plain word speaks for all; a workload at zero is good, and not what a reader asks for.
-  const plain = [...all].sort((a, b) => Number(a.kind === "healthy" && a.reason !== null) - Number(b.kind === "healthy" && b.reason !== null));
+  const plain = [...all].sort(
+    (a, b) =>
+      Number(a.kind === "healthy" && a.reason !== null) - Number(b.kind === "healthy" && b.reason !== null),
+  );
   const found = worstFirst.flatMap((kind) => plain.filter((health) => health.kind === kind))[0];
   return found ?? unknownHealth("nothing was seen");
 }
@@ -39,26 +42,38 @@ export function healthOf(object: Manifest): Health | null {
 }
 
 function deploymentHealth(object: Manifest): Health {
-  const stuck = conditions(object).find((c) => c.type === "Progressing" && c.reason === "ProgressDeadlineExceeded");
-  if (stuck) return { kind: "failed", word: "degraded", reason: text(stuck.message) ?? "the rollout made no progress" };
+  const stuck = conditions(object).find(
+    (c) => c.type === "Progressing" && c.reason === "ProgressDeadlineExceeded",
+  );
+  if (stuck)
+    return {
+      kind: "failed",
+      word: "degraded",
+      reason: text(stuck.message) ?? "the rollout made no progress",
+    };
   return replicaHealth(object, num(at(object, "status", "updatedReplicas")));
 }
 
 function replicaHealth(object: Manifest, updated: number): Health {
-  if (behind(object)) return { kind: "moving", word: "rolling", reason: "the controller has not seen the change yet" };
+  if (behind(object))
+    return { kind: "moving", word: "rolling", reason: "the controller has not seen the change yet" };
   const wanted = wantedReplicas(object);
   const ready = num(at(object, "status", "readyReplicas"));
   if (wanted === 0) return { kind: "healthy", word: "scaled to zero", reason: "0 pods wanted" };
-  if (updated < wanted) return { kind: "moving", word: "rolling", reason: `${updated} of ${wanted} pods are new` };
-  if (ready < wanted) return { kind: "moving", word: "rolling", reason: `${ready} of ${wanted} pods are ready` };
-  if (num(at(object, "status", "replicas")) > updated) return { kind: "moving", word: "rolling", reason: "old pods are ending" };
+  if (updated < wanted)
+    return { kind: "moving", word: "rolling", reason: `${updated} of ${wanted} pods are new` };
+  if (ready < wanted)
+    return { kind: "moving", word: "rolling", reason: `${ready} of ${wanted} pods are ready` };
+  if (num(at(object, "status", "replicas")) > updated)
+    return { kind: "moving", word: "rolling", reason: "old pods are ending" };
   return healthy;
 }
 
 function daemonHealth(object: Manifest): Health {
   const wanted = num(at(object, "status", "desiredNumberScheduled"));
   const ready = num(at(object, "status", "numberReady"));
-  if (behind(object) || ready < wanted) return { kind: "moving", word: "rolling", reason: `${ready} of ${wanted} nodes are ready` };
+  if (behind(object) || ready < wanted)
+    return { kind: "moving", word: "rolling", reason: `${ready} of ${wanted} nodes are ready` };
   return healthy;
 }
 
@@ -66,7 +81,9 @@ function rolloutHealth(object: Manifest): Health {
   const message = text(at(object, "status", "message")) ?? null;
   switch (text(at(object, "status", "phase"))) {
     case "Healthy":
-      return behind(object) ? { kind: "moving", word: "rolling", reason: "the controller has not seen the change yet" } : healthy;
+      return behind(object)
+        ? { kind: "moving", word: "rolling", reason: "the controller has not seen the change yet" }
+        : healthy;
     case "Paused":
       return { kind: "waiting", word: "paused", reason: message ?? "the rollout waits to be promoted" };
     case "Degraded":
@@ -79,7 +96,9 @@ function rolloutHealth(object: Manifest): Health {
 }
 
 function jobHealth(object: Manifest): Health {
-  const done = conditions(object).find((c) => c.status === "True" && (c.type === "Complete" || c.type === "Failed"));
+  const done = conditions(object).find(
+    (c) => c.status === "True" && (c.type === "Complete" || c.type === "Failed"),
+  );
   if (done?.type === "Failed") return { kind: "failed", word: "failed", reason: text(done.message) ?? null };
   return done ? healthy : { kind: "moving", word: "running", reason: null };
 }
@@ -87,7 +106,10 @@ function jobHealth(object: Manifest): Health {
 /** Pods ready and wanted of a workload; null when it has none. */
 export function podsOf(object: Manifest): { ready: number; wanted: number } | null {
   if (object.kind === "DaemonSet")
-    return { ready: num(at(object, "status", "numberReady")), wanted: num(at(object, "status", "desiredNumberScheduled")) };
+    return {
+      ready: num(at(object, "status", "numberReady")),
+      wanted: num(at(object, "status", "desiredNumberScheduled")),
+    };
   if (!["Deployment", "StatefulSet", "Rollout"].includes(object.kind)) return null;
   return { ready: num(at(object, "status", "readyReplicas")), wanted: wantedReplicas(object) };
 }
@@ -109,7 +131,8 @@ const conditions = (object: Manifest): readonly JsonObject[] => {
   return Array.isArray(list) ? list.filter(isObject) : [];
 };
 
-const isObject = (value: Json): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const num = (value: Json | undefined): number => (typeof value === "number" ? value : 0);
 const text = (value: Json | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 

@@ -20,4 +20,5 @@ export type Problem = {
   related?: Place[] | undefined;
 };
 
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((p) => p.severity === "error");
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((p) => p.severity === "error");

@@ -14,7 +14,15 @@ test("the newest version stands at 1 and the oldest that runs at 0", () => {
 });
 
 test("environments that run the same newest version all stand at the new end", () => {
-  expect(versionTrail(["2"], [{ environment: "a", version: "2" }, { environment: "b", version: "2" }]).map((t) => t.position)).toEqual([1, 1]);
+  expect(
+    versionTrail(
+      ["2"],
+      [
+        { environment: "a", version: "2" },
+        { environment: "b", version: "2" },
+      ],
+    ).map((t) => t.position),
+  ).toEqual([1, 1]);
 });
 
 test("an environment that runs nothing known has no tick", () => {

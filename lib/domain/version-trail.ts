@@ -9,13 +9,22 @@ export function versionTrail(
   axis: readonly string[],
   running: readonly { environment: string; version: string | null }[],
 ): readonly TrailTick[] {
-  const known = running.flatMap((r) => (r.version === null ? [] : [{ ...r, index: indexOf(axis, r.version) }]));
+  const known = running.flatMap((r) =>
+    r.version === null ? [] : [{ ...r, index: indexOf(axis, r.version) }],
+  );
   const oldest = Math.max(0, ...known.map((r) => r.index));
-  return known.map(({ environment, index }) => ({ environment, position: oldest === 0 ? 1 : 1 - index / oldest }));
+  return known.map(({ environment, index }) => ({
+    environment,
+    position: oldest === 0 ? 1 : 1 - index / oldest,
+  }));
 }
 
 /** How many versions `behind` lies behind `ahead`; null when the axis does not know both, negative never. */
-export function versionsBetween(axis: readonly string[], ahead: string | null, behind: string | null): number | null {
+export function versionsBetween(
+  axis: readonly string[],
+  ahead: string | null,
+  behind: string | null,
+): number | null {
   if (ahead === null || behind === null || ahead === behind) return 0;
   const [a, b] = [axis.indexOf(ahead), axis.indexOf(behind)];
   return a < 0 || b < 0 ? null : Math.max(0, b - a);

@@ -73,7 +73,10 @@ export type Operation = {
   target: (ports: Ports, input: never) => Promise<Target> | Target;
 } & (
   | { kind: "query"; answer: (ports: Ports, input: never, context: Context) => Promise<unknown | Refused> }
-  | { kind: "command"; decide: (ports: Ports, input: never, context: Context) => Promise<Write<unknown> | Refused> }
+  | {
+      kind: "command";
+      decide: (ports: Ports, input: never, context: Context) => Promise<Write<unknown> | Refused>;
+    }
 );
 
 type TargetOf<C extends Contract, N extends PortName> = (
@@ -98,7 +101,11 @@ export function decides<C extends Contract, N extends PortName>(
   contract: C,
   needs: readonly N[],
   target: TargetOf<C, N>,
-  decide: (ports: Pick<Ports, N>, input: InputOf<C>, context: Context) => Promise<Write<AskResult<C>> | Refused>,
+  decide: (
+    ports: Pick<Ports, N>,
+    input: InputOf<C>,
+    context: Context,
+  ) => Promise<Write<AskResult<C>> | Refused>,
 ): Operation {
   return { kind: "command", contract, needs, target, decide } as unknown as Operation;
 }

@@ -13,7 +13,21 @@ export async function evidenceOf(
     store.releases.history({ application, limit: reportsRead }),
   ]);
   return {
-    checks: checks.map(({ environment, check, release, result, link, details, at }) => ({ environment, check, release, result, link, details, at })),
-    runs: runs.map(({ environment, release, startedAt, verifiedAt, endedAt }) => ({ environment, release, startedAt, verifiedAt, endedAt })),
+    checks: checks.map(({ environment, check, release, result, link, details, at }) => ({
+      environment,
+      check,
+      release,
+      result,
+      link,
+      details,
+      at,
+    })),
+    runs: runs.map(({ environment, release, startedAt, verifiedAt, endedAt }) => ({
+      environment,
+      release,
+      startedAt,
+      verifiedAt,
+      endedAt,
+    })),
   };
 }

@@ -84,4 +84,6 @@ const all: readonly Operation[] = [
 ];
 
 /** The registry: noun.verb -> what happens when it is asked. */
-export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.contract.name, operation]));
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  all.map((operation) => [operation.contract.name, operation]),
+);

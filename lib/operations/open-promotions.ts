@@ -14,14 +14,21 @@ export async function openPromotions(store: Reads): Promise<readonly Promotion[]
 }
 
 /** Teams whose yes an open promotion still misses: what an inbox and a matrix arrow count. */
-export async function missingTeams(store: Reads, promotions: readonly Promotion[]): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function missingTeams(
+  store: Reads,
+  promotions: readonly Promotion[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const waiting = promotions.filter((promotion) => promotion.state === "waiting");
   const approvals = await store.approvals.ofMany(waiting.map((promotion) => promotion.id));
   return new Map(
     waiting.map((promotion) => [
       promotion.id,
       promotion.requiredTeams.filter(
-        (team) => !approvals.some((a) => a.promotion === promotion.id && a.team === team && a.yes && a.digest === promotion.planDigest),
+        (team) =>
+          !approvals.some(
+            (a) =>
+              a.promotion === promotion.id && a.team === team && a.yes && a.digest === promotion.planDigest,
+          ),
       ),
     ]),
   );

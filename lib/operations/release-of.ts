@@ -5,7 +5,8 @@ import type { DesiredState } from "@/lib/ports/desired";
 
 const kept = new WeakMap<DesiredState, { texts: Promise<ReadText>; releases: Map<string, DesiredRelease> }>();
 
-const isReleaseFile = (path: string): boolean => /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml)$/.test(path);
+const isReleaseFile = (path: string): boolean =>
+  /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml)$/.test(path);
 
 /** The texts that can set a release: kustomizations, charts and the values files that placements name. */
 export function releaseTexts(state: DesiredState): Promise<ReadText> {
@@ -48,7 +49,8 @@ async function load(state: DesiredState): Promise<ReadText> {
     source.kind === "helm" ? [...source.values, `${source.chart}/values.yaml`] : [],
   );
   const texts = new Map<string, string | null>();
-  for (const path of new Set([...[...state.paths].filter(isReleaseFile), ...values])) texts.set(path, await state.tree.text(path));
+  for (const path of new Set([...[...state.paths].filter(isReleaseFile), ...values]))
+    texts.set(path, await state.tree.text(path));
   return (path) => texts.get(path) ?? null;
 }
 

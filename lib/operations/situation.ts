@@ -29,11 +29,15 @@ export async function situationOf(state: DesiredState, live: Live, placement: Pl
   const rendered = await state.render(placement);
   const cluster = live.cluster(placement.cluster);
   const space = live.namespace(placement.cluster, placement.namespace);
-  const broken = rendered.status === "failed" ? (rendered.problems[0]?.message ?? "it does not render") : null;
+  const broken =
+    rendered.status === "failed" ? (rendered.problems[0]?.message ?? "it does not render") : null;
   const staleSince = cluster.reachable === false ? cluster.asOf : null;
   const base = { placement, staleSince, broken };
   if (!space) {
-    const reason = cluster.reachable === false ? `${placement.cluster} does not answer` : `nothing was heard from ${placement.cluster} yet`;
+    const reason =
+      cluster.reachable === false
+        ? `${placement.cluster} does not answer`
+        : `nothing was heard from ${placement.cluster} yet`;
     return { ...base, running: null, health: unknownHealth(reason), pods: null, drift: null };
   }
   const wanted = rendered.objects.filter((object) => workloads.has(object.kind));
@@ -43,7 +47,11 @@ export async function situationOf(state: DesiredState, live: Live, placement: Pl
     found.map((object, index) =>
       object
         ? (healthOf(object) ?? unknownHealth("its kind has no health rule"))
-        : { kind: "attention" as const, word: "missing", reason: `${wanted[index]?.kind} ${wanted[index]?.metadata.name} is not on the cluster` },
+        : {
+            kind: "attention" as const,
+            word: "missing",
+            reason: `${wanted[index]?.kind} ${wanted[index]?.metadata.name} is not on the cluster`,
+          },
     ),
   );
   const pods = present.map(podsOf).filter((count) => count !== null);
@@ -51,8 +59,13 @@ export async function situationOf(state: DesiredState, live: Live, placement: Pl
     ...base,
     running: runningRelease(present, placement.application).version,
     // Last known values are shown, but never as good: the cluster may be in any state now.
-    health: staleSince ? unknownHealth(`${placement.cluster} does not answer; last seen ${health.word}`) : health,
-    pods: pods.length === 0 ? null : { ready: sum(pods.map((p) => p.ready)), wanted: sum(pods.map((p) => p.wanted)) },
+    health: staleSince
+      ? unknownHealth(`${placement.cluster} does not answer; last seen ${health.word}`)
+      : health,
+    pods:
+      pods.length === 0
+        ? null
+        : { ready: sum(pods.map((p) => p.ready)), wanted: sum(pods.map((p) => p.wanted)) },
     drift: rendered.status === "failed" ? null : driftsOf(rendered.objects, space).length,
   };
 }

@@ -61,7 +61,9 @@ async function readHistory(
   if (known) return known;
   const declared: DeclaredVersion[] = [];
   let until: string | null = null;
-  const versions = await Promise.all(commits.map((commit) => versionAt(repo, state, application, environment, main.file, commit)));
+  const versions = await Promise.all(
+    commits.map((commit) => versionAt(repo, state, application, environment, main.file, commit)),
+  );
   for (const [index, commit] of commits.entries()) {
     const version = versions[index] ?? null;
     if (version === null || versions[index + 1] === version) continue;
@@ -96,7 +98,9 @@ async function versionAt(
   return desiredRelease({
     application: { name: application, promote: [] },
     environment,
-    placements: state.fleet.placements.filter((p) => p.application === application && p.environment === environment),
+    placements: state.fleet.placements.filter(
+      (p) => p.application === application && p.environment === environment,
+    ),
     // The way to the line may lead over other files (a cluster's folder): those are read as they are today.
     text: (path) => (path === file ? text : today(path)),
     hash: () => "",

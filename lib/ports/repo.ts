@@ -31,7 +31,13 @@ export interface Tree {
   text(path: string): Promise<string | null>;
 }
 
-export type BlameLine = { line: number; sha: string; author: { name: string; email: string }; authoredAt: string; subject: string };
+export type BlameLine = {
+  line: number;
+  sha: string;
+  author: { name: string; email: string };
+  authoredAt: string;
+  subject: string;
+};
 
 /** The whole new content of a file, or its deletion. */
 export type FileWrite = { path: string; content: Uint8Array | null };
@@ -65,7 +71,13 @@ export interface Repo {
   /** The checkout with its uncommitted files; null for a mirror. */
   working(): Promise<Tree | null>;
   /** Newest first. */
-  log(ask: { revision: string; paths?: readonly string[]; since?: string; limit: number; grep?: string }): Promise<readonly Commit[]>;
+  log(ask: {
+    revision: string;
+    paths?: readonly string[];
+    since?: string;
+    limit: number;
+    grep?: string;
+  }): Promise<readonly Commit[]>;
   blame(sha: string, path: string): Promise<readonly BlameLine[]>;
   /** Is `ancestor` reachable from `descendant`? */
   contains(descendant: string, ancestor: string): Promise<boolean>;

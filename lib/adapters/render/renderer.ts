@@ -8,6 +8,7 @@ import type { Rendered, Renderer, RendererFacts, RenderOptions } from "@/lib/por
 import type { Tree } from "@/lib/ports/repo";
 import { defaultToolFolder } from "../process/environment";
 import { recent } from "../process/recent";
+import { slots } from "../process/slots";
 import { type Closure, Gatherer } from "./closure";
 import { gatherHelm } from "./gather-helm";
 import { gatherKustomize } from "./gather-kustomize";
@@ -20,7 +21,6 @@ import { type ObjectReading, readObjects } from "./read-objects";
 import { renderKey } from "./render-key";
 import { runTool } from "./run-tool";
 import { openSandbox, type RenderLimits, renderLimits } from "./sandbox";
-import { slots } from "../process/slots";
 import { packRender, unpackRender } from "./stored";
 import { findTools, type Tools } from "./tools";
 

@@ -2,7 +2,8 @@ import { audit } from "@/lib/contract";
 import { answers } from "../definition";
 
 export const verify = answers(audit.verify, ["store"], async ({ store }, { head }) => {
-  const noted = head === undefined ? [] : [{ seq: Number(head.split(":")[0]), hash: head.split(":")[1] ?? "" }];
+  const noted =
+    head === undefined ? [] : [{ seq: Number(head.split(":")[0]), hash: head.split(":")[1] ?? "" }];
   const proof = await store.ledger.verify(noted);
   return {
     intact: proof.intact,

@@ -28,16 +28,27 @@ export function changeCalendar(
   const marks = deployments
     .filter((deployment) => deployment.at >= since.toISOString())
     .map((deployment) => {
-      const own = fleet.declarations.find((d) => d.application === deployment.application && d.environment === environment);
+      const own = fleet.declarations.find(
+        (d) => d.application === deployment.application && d.environment === environment,
+      );
       const name = own?.block.deployment?.change_window ?? null;
       const inside = windowAt(fleet, environment, name, new Date(deployment.at)).kind === "open";
-      return { ...at(new Date(deployment.at)), application: deployment.application, at: deployment.at, inside };
+      return {
+        ...at(new Date(deployment.at)),
+        application: deployment.application,
+        at: deployment.at,
+        inside,
+      };
     });
   const outside = marks.filter((mark) => !mark.inside).length;
   return {
     zone: zoneCity(week.zone),
     open: week.days.map((day) =>
-      Array.from({ length: 24 }, (_, hour) => day.spans.some((span) => span.kind === "open" && span.fromMinute <= hour * 60 && hour * 60 < span.toMinute)),
+      Array.from({ length: 24 }, (_, hour) =>
+        day.spans.some(
+          (span) => span.kind === "open" && span.fromMinute <= hour * 60 && hour * 60 < span.toMinute,
+        ),
+      ),
     ),
     marks,
     now: at(now),

@@ -23,7 +23,14 @@ export async function ruleChecks(
     resources: nodes(state, live, environment),
     testing: await verified(store, state, environment, sha256, now),
     promotion: {
-      status: waiting > 0 ? { kind: "waiting", word: `${counted(waiting, "promotion")} ${waiting === 1 ? "waits" : "wait"}`, reason: null } : { kind: "healthy", word: "nothing waits", reason: null },
+      status:
+        waiting > 0
+          ? {
+              kind: "waiting",
+              word: `${counted(waiting, "promotion")} ${waiting === 1 ? "waits" : "wait"}`,
+              reason: null,
+            }
+          : { kind: "healthy", word: "nothing waits", reason: null },
       detail: `to enter ${environment}`,
     },
     monitoring: await alerts(state, environment),
@@ -31,24 +38,42 @@ export async function ruleChecks(
 }
 
 const primaries = (state: DesiredState, environment: string) =>
-  state.fleet.placements.filter((placement) => placement.environment === environment && placement.role === "primary");
+  state.fleet.placements.filter(
+    (placement) => placement.environment === environment && placement.role === "primary",
+  );
 
 /** Applications that declare strict network policies and render none. */
 async function policies(state: DesiredState, environment: string): Promise<RuleCard["check"]> {
-  const strict = state.fleet.declarations.filter((d) => d.environment === environment && d.block.security?.networkPolicies === "strict");
+  const strict = state.fleet.declarations.filter(
+    (d) => d.environment === environment && d.block.security?.networkPolicies === "strict",
+  );
   if (strict.length === 0) return null;
   const missing: string[] = [];
-  for (const placement of primaries(state, environment).filter((p) => strict.some((d) => d.application === p.application))) {
+  for (const placement of primaries(state, environment).filter((p) =>
+    strict.some((d) => d.application === p.application),
+  )) {
     const { objects } = await state.render(placement);
     if (!objects.some((object) => object.kind === "NetworkPolicy")) missing.push(placement.application);
   }
   return missing.length === 0
-    ? { status: { kind: "healthy", word: `${strict.length} of ${strict.length} strict`, reason: null }, detail: "each renders a network policy" }
-    : { status: { kind: "attention", word: `${counted(missing.length, "application")} without a policy`, reason: null }, detail: `${listed(missing)} declare strict and render no NetworkPolicy` };
+    ? {
+        status: { kind: "healthy", word: `${strict.length} of ${strict.length} strict`, reason: null },
+        detail: "each renders a network policy",
+      }
+    : {
+        status: {
+          kind: "attention",
+          word: `${counted(missing.length, "application")} without a policy`,
+          reason: null,
+        },
+        detail: `${listed(missing)} declare strict and render no NetworkPolicy`,
+      };
 }
 
 async function alerts(state: DesiredState, environment: string): Promise<RuleCard["check"]> {
-  const wanted = state.fleet.declarations.filter((d) => d.environment === environment && d.block.monitoring !== undefined).map((d) => d.application);
+  const wanted = state.fleet.declarations
+    .filter((d) => d.environment === environment && d.block.monitoring !== undefined)
+    .map((d) => d.application);
   if (wanted.length === 0) return null;
   const missing: string[] = [];
   for (const placement of primaries(state, environment).filter((p) => wanted.includes(p.application))) {
@@ -56,21 +81,41 @@ async function alerts(state: DesiredState, environment: string): Promise<RuleCar
     if (!objects.some((object) => object.kind === "PrometheusRule")) missing.push(placement.application);
   }
   return missing.length === 0
-    ? { status: { kind: "healthy", word: `${wanted.length} of ${wanted.length} alert`, reason: null }, detail: "each declared objective has alert rules beside it" }
-    : { status: { kind: "attention", word: `${counted(missing.length, "application")} without alerts`, reason: null }, detail: `${listed(missing)} declare objectives and render no PrometheusRule` };
+    ? {
+        status: { kind: "healthy", word: `${wanted.length} of ${wanted.length} alert`, reason: null },
+        detail: "each declared objective has alert rules beside it",
+      }
+    : {
+        status: {
+          kind: "attention",
+          word: `${counted(missing.length, "application")} without alerts`,
+          reason: null,
+        },
+        detail: `${listed(missing)} declare objectives and render no PrometheusRule`,
+      };
 }
 
 function nodes(state: DesiredState, live: Live, environment: string): RuleCard["check"] {
   const clusters = [...new Set(primaries(state, environment).map((placement) => placement.cluster))];
   const seen = clusters.map((name) => ({ name, count: live.nodes(name)?.length ?? null }));
   const unknown = seen.filter((one) => one.count === null).map((one) => one.name);
-  if (unknown.length > 0) return { status: { kind: "unknown", word: "nodes unknown", reason: null }, detail: `${listed(unknown)} did not say` };
+  if (unknown.length > 0)
+    return {
+      status: { kind: "unknown", word: "nodes unknown", reason: null },
+      detail: `${listed(unknown)} did not say`,
+    };
   const total = seen.reduce((sum, one) => sum + (one.count ?? 0), 0);
-  const pool = state.fleet.declarations.find((d) => d.environment === environment && d.block.node_pool)?.block.node_pool;
-  const outside = pool && ((pool.min_nodes !== undefined && total < pool.min_nodes) || (pool.max_nodes !== undefined && total > pool.max_nodes));
+  const pool = state.fleet.declarations.find((d) => d.environment === environment && d.block.node_pool)?.block
+    .node_pool;
+  const outside =
+    pool &&
+    ((pool.min_nodes !== undefined && total < pool.min_nodes) ||
+      (pool.max_nodes !== undefined && total > pool.max_nodes));
   return {
     status: { kind: outside ? "attention" : "healthy", word: `${counted(total, "node")} now`, reason: null },
-    detail: pool ? `declared ${pool.min_nodes ?? 0} to ${pool.max_nodes ?? "any number"}` : "no pool is declared",
+    detail: pool
+      ? `declared ${pool.min_nodes ?? 0} to ${pool.max_nodes ?? "any number"}`
+      : "no pool is declared",
   };
 }
 
@@ -81,17 +126,34 @@ async function verified(
   sha256: (text: string) => string,
   now: Date,
 ): Promise<RuleCard["check"]> {
-  const declarations = state.fleet.declarations.filter((d) => d.environment === environment && Object.keys(d.block.testing ?? {}).length > 0);
+  const declarations = state.fleet.declarations.filter(
+    (d) => d.environment === environment && Object.keys(d.block.testing ?? {}).length > 0,
+  );
   if (declarations.length === 0) return null;
   const open: string[] = [];
   for (const declaration of declarations) {
     const release = await releaseOf(state, declaration.application, environment, sha256);
     const evidence = await evidenceOf(store, declaration.application);
-    if (!verification(declaration, { key: release.key, version: release.version ?? "this release" }, evidence, now).verified) open.push(declaration.application);
+    if (
+      !verification(
+        declaration,
+        { key: release.key, version: release.version ?? "this release" },
+        evidence,
+        now,
+      ).verified
+    )
+      open.push(declaration.application);
   }
   const done = declarations.length - open.length;
   return {
-    status: { kind: open.length === 0 ? "healthy" : "waiting", word: `${done} of ${declarations.length} verified`, reason: null },
-    detail: open.length === 0 ? "every declared check passed for what runs" : `${listed(open)} still ${open.length === 1 ? "misses" : "miss"} a check`,
+    status: {
+      kind: open.length === 0 ? "healthy" : "waiting",
+      word: `${done} of ${declarations.length} verified`,
+      reason: null,
+    },
+    detail:
+      open.length === 0
+        ? "every declared check passed for what runs"
+        : `${listed(open)} still ${open.length === 1 ? "misses" : "miss"} a check`,
   };
 }

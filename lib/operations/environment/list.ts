@@ -8,31 +8,46 @@ import { answers } from "../definition";
 import { environmentHead } from "../environment-head";
 import { situationOf } from "../situation";
 
-export const list = answers(contract.list, ["desired", "live"], async ({ desired, live }, _input, { actor, now }) => {
-  const state = await desired.head();
-  const { fleet } = state;
-  const seen = actor.kind === "person" ? visibleEnvironments(actor.teams.map((t) => t.team), fleet) : fleet.environments.map((e) => e.name);
-  const items = await Promise.all(
-    fleet.environments
-      .filter((environment) => seen.includes(environment.name))
-      .map(async (environment) => {
-        const placements = fleet.placements.filter((placement) => placement.environment === environment.name);
-        const healths = await Promise.all(placements.map((placement) => healthAt(state, live, placement)));
-        const counts: Record<string, number> = {};
-        for (const { kind } of healths) counts[kind] = (counts[kind] ?? 0) + 1;
-        return {
-          ...environmentHead(fleet, live, environment, now),
-          order: environment.order,
-          applications: new Set(placements.map((placement) => placement.application)).size,
-          health: { worst: worst(healths), counts },
-        };
-      }),
-  );
-  return { items, asOf: now.toISOString() };
-});
+export const list = answers(
+  contract.list,
+  ["desired", "live"],
+  async ({ desired, live }, _input, { actor, now }) => {
+    const state = await desired.head();
+    const { fleet } = state;
+    const seen =
+      actor.kind === "person"
+        ? visibleEnvironments(
+            actor.teams.map((t) => t.team),
+            fleet,
+          )
+        : fleet.environments.map((e) => e.name);
+    const items = await Promise.all(
+      fleet.environments
+        .filter((environment) => seen.includes(environment.name))
+        .map(async (environment) => {
+          const placements = fleet.placements.filter(
+            (placement) => placement.environment === environment.name,
+          );
+          const healths = await Promise.all(placements.map((placement) => healthAt(state, live, placement)));
+          const counts: Record<string, number> = {};
+          for (const { kind } of healths) counts[kind] = (counts[kind] ?? 0) + 1;
+          return {
+            ...environmentHead(fleet, live, environment, now),
+            order: environment.order,
+            applications: new Set(placements.map((placement) => placement.application)).size,
+            health: { worst: worst(healths), counts },
+          };
+        }),
+    );
+    return { items, asOf: now.toISOString() };
+  },
+);
 
 /** Where nothing was heard of a cluster there is nothing to judge, so nothing is rendered for it. */
 async function healthAt(state: DesiredState, live: Live, placement: Placement): Promise<Health> {
-  if (live.namespace(placement.cluster, placement.namespace)) return (await situationOf(state, live, placement)).health;
-  return unknownHealth(live.cluster(placement.cluster).reason ?? `nothing was heard from ${placement.cluster} yet`);
+  if (live.namespace(placement.cluster, placement.namespace))
+    return (await situationOf(state, live, placement)).health;
+  return unknownHealth(
+    live.cluster(placement.cluster).reason ?? `nothing was heard from ${placement.cluster} yet`,
+  );
 }

@@ -12,9 +12,17 @@ export const render = answers(
     if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
     const { fleet } = state;
     if (application !== undefined && !fleet.applications.some((a) => a.name === application))
-      return refuse("missing", "scope.missing", `There is no application ${application} here, or you may not see it.`);
+      return refuse(
+        "missing",
+        "scope.missing",
+        `There is no application ${application} here, or you may not see it.`,
+      );
     if (environment !== undefined && !fleet.environments.some((e) => e.name === environment))
-      return refuse("missing", "scope.missing", `There is no environment ${environment} here, or you may not see it.`);
+      return refuse(
+        "missing",
+        "scope.missing",
+        `There is no environment ${environment} here, or you may not see it.`,
+      );
     const wanted = fleet.environments.filter((e) => environment === undefined || e.name === environment);
     return {
       environments: await Promise.all(
@@ -22,7 +30,9 @@ export const render = answers(
           environment: name,
           applications: await Promise.all(
             fleet.placements
-              .filter((p) => p.environment === name && (application === undefined || p.application === application))
+              .filter(
+                (p) => p.environment === name && (application === undefined || p.application === application),
+              )
               .map((placement) => rendered(state, placement)),
           ),
         })),

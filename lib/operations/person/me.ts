@@ -12,6 +12,9 @@ export const me = answers(person.me, ["desired"], async ({ desired }, _input, { 
     email: actor.email,
     via: actor.via.kind,
     teams: actor.teams.map(({ team, seenAt }) => ({ team, seenAt: seenAt.toISOString() })),
-    roles: fleet.environments.map(({ name }) => ({ environment: name, roles: [...rolesOf(teams, fleet, { environment: name })] })),
+    roles: fleet.environments.map(({ name }) => ({
+      environment: name,
+      roles: [...rolesOf(teams, fleet, { environment: name })],
+    })),
   };
 });

@@ -10,7 +10,9 @@ export const revoke = decides(
     return write({
       topics: [`person:${actor.id}`],
       run: async (tx) =>
-        (await tx.sessions.revoke(id, actor.id, now)) ? { id } : refuse("missing", "object.missing", "You have no such session."),
+        (await tx.sessions.revoke(id, actor.id, now))
+          ? { id }
+          : refuse("missing", "object.missing", "You have no such session."),
     });
   },
 );

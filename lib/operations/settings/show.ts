@@ -1,7 +1,7 @@
 import { settings } from "@/lib/contract";
 import type { StatusView } from "@/lib/contract/view";
-import { problemView } from "../problem-view";
 import { answers } from "../definition";
+import { problemView } from "../problem-view";
 
 const good = (word: string): StatusView => ({ kind: "healthy", word, reason: null });
 
@@ -22,7 +22,9 @@ export const show = answers(
           kind: "repository" as const,
           name: facts.repository.remote,
           detail: `branch ${facts.repository.branch}, head ${head.commit?.sha.slice(0, 7) ?? "none"}`,
-          status: asked ? good("readable") : { kind: "unknown" as const, word: "not asked yet", reason: null },
+          status: asked
+            ? good("readable")
+            : { kind: "unknown" as const, word: "not asked yet", reason: null },
           lastSuccess: asked?.toISOString() ?? null,
         },
         ...head.fleet.clusters.map(({ name, region }) => {
@@ -49,11 +51,21 @@ export const show = answers(
         },
         {
           kind: "identity provider" as const,
-          name: facts.identityProvider.kind === "oidc" ? facts.identityProvider.issuer : facts.identityProvider.kind,
-          detail: facts.identityProvider.kind === "demo" ? "the printed people of the demo" : "asked at each sign-in",
+          name:
+            facts.identityProvider.kind === "oidc"
+              ? facts.identityProvider.issuer
+              : facts.identityProvider.kind,
+          detail:
+            facts.identityProvider.kind === "demo"
+              ? "the printed people of the demo"
+              : "asked at each sign-in",
           status:
             facts.identityProvider.kind === "none"
-              ? { kind: "attention" as const, word: "not configured", reason: "nobody can sign in: set O8_OIDC_ISSUER" }
+              ? {
+                  kind: "attention" as const,
+                  word: "not configured",
+                  reason: "nobody can sign in: set O8_OIDC_ISSUER",
+                }
               : good("configured"),
           lastSuccess: null,
         },
@@ -61,7 +73,9 @@ export const show = answers(
       versions: [
         { name: "orchestr8", version: facts.version, detail: null },
         { name: "node", version: facts.node, detail: null },
-        ...(tools.kustomize ? [{ name: "kustomize", version: tools.kustomize.version, detail: tools.kustomize.path }] : []),
+        ...(tools.kustomize
+          ? [{ name: "kustomize", version: tools.kustomize.version, detail: tools.kustomize.path }]
+          : []),
         ...(tools.helm ? [{ name: "helm", version: tools.helm.version, detail: tools.helm.path }] : []),
       ],
       isolation: tools.isolation,

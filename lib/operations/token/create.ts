@@ -11,14 +11,18 @@ export const create = decides(
   ["store"],
   () => ({ scope: {}, object: null }),
   async (_ports, { name, scopes, days }, { actor, now, random, keyedHash }) => {
-    if (actor.kind !== "person") return refuse("forbidden", "auth.forbidden", "Only a person can own a token.");
+    if (actor.kind !== "person")
+      return refuse("forbidden", "auth.forbidden", "Only a person can own a token.");
     const secret = `o8t_${[...random(secretBytes)].map((byte) => alphabet[byte % 32]).join("")}`;
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
     return write({
       topics: [`person:${actor.id}`],
       reason: `${name}: ${scopes.join(", ")}, ${days} days`,
       run: async (tx) => {
-        const made = await tx.tokens.create({ person: actor.id, name, hash: keyedHash(secret), scopes, expiresAt }, now);
+        const made = await tx.tokens.create(
+          { person: actor.id, name, hash: keyedHash(secret), scopes, expiresAt },
+          now,
+        );
         return { item: itemOf(made), secret };
       },
     });

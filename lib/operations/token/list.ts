@@ -1,6 +1,6 @@
 import { token } from "@/lib/contract";
-import type { Token } from "@/lib/ports/store/tokens";
 import { TokenScope } from "@/lib/contract/token";
+import type { Token } from "@/lib/ports/store/tokens";
 import { answers } from "../definition";
 
 /** The view of a token; scopes of an older version that no longer exist are left out. */

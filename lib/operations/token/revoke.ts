@@ -6,11 +6,14 @@ export const revoke = decides(
   ["store"],
   (_ports, { id }) => ({ scope: {}, object: id }),
   async (_ports, { id }, { actor, now }) => {
-    if (actor.kind !== "person") return refuse("forbidden", "auth.forbidden", "Only a person can own a token.");
+    if (actor.kind !== "person")
+      return refuse("forbidden", "auth.forbidden", "Only a person can own a token.");
     return write({
       topics: [`person:${actor.id}`],
       run: async (tx) =>
-        (await tx.tokens.revoke(id, actor.id, now)) ? { id } : refuse("missing", "object.missing", "You have no such token."),
+        (await tx.tokens.revoke(id, actor.id, now))
+          ? { id }
+          : refuse("missing", "object.missing", "You have no such token."),
     });
   },
 );
