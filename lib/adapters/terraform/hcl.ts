@@ -1,12 +1,15 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker as Thread } from "node:worker_threads";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "@/lib/domain/json";
 import type { Problem } from "@/lib/domain/problem";
 import { Fault } from "@/lib/ports/fault";
 import type { Hcl, HclReading } from "@/lib/ports/hcl";
 import { parseProblem } from "./parse-error";
 import { workerSource } from "./worker-source";
+
+// Bundlers rewrite what they see of workers and of createRequire; here both must stay Node's own.
+const { Worker } = process.getBuiltinModule("node:worker_threads");
+const { createRequire } = process.getBuiltinModule("node:module");
 
 const longest = 20_000;
 const largest = 2_000_000;
@@ -19,7 +22,7 @@ type Answer = { id: number; value?: unknown; message?: string };
  * takes longer than 20 s, or kills the worker, is a problem of that file. Answers are remembered by content.
  */
 export function openHcl(): Hcl & { close: () => Promise<void> } {
-  let worker: Worker | null = null;
+  let worker: Thread | null = null;
   let next = 0;
   const waiting = new Map<number, (answer: Answer) => void>();
   const memory = new Map<string, Promise<HclReading>>();
@@ -32,7 +35,7 @@ export function openHcl(): Hcl & { close: () => Promise<void> } {
     waiting.clear();
   }
 
-  function running(): Worker {
+  function running(): Thread {
     if (worker) return worker;
     const started = new Worker(workerSource, {
       eval: true,
