@@ -1,4 +1,4 @@
-import { createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 /** What the address of the cost page holds; defaults are left out. */
 export const costState = {
@@ -6,8 +6,6 @@ export const costState = {
   env: parseAsString.withDefault(""),
   by: parseAsStringLiteral(["team", "application"] as const).withDefault("team"),
 };
-
-export const costQuery = createSerializer(costState);
 
 /** The address as the question of the contract; a month that is none is left out. */
 export const askOf = (state: { month: string; env: string; by: "team" | "application" }) => ({

@@ -5,7 +5,6 @@ export const defaultUnitPrices: NodeCost = { cpu: 0.031611, ram: 0.004237, gpu: 
 
 /** Monthly prices are turned into hourly ones by 730 hours a month. */
 export const hoursPerMonth = 730;
-export const hourlyOf = (monthly: number): number => monthly / hoursPerMonth;
 
 /** What a node has: cores, GiB, GPUs. */
 export type NodeCapacity = NodeCost;

@@ -3,9 +3,6 @@ import { overlapHours, type Span } from "./time-span";
 
 export type Mount = Span & { pod: string };
 
-/** Price of storage per GiB and hour when none is known (about 0.04 a month). */
-export const defaultStoragePrice = 0.00005479452;
-
 /**
  * A volume's cost by pod: its time is cut wherever somebody mounts or unmounts it, and each slice is split evenly over
  * the pods that have it then. Time in which nobody has it belongs to `__unmounted__` (OpenCost specification,

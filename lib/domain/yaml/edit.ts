@@ -6,9 +6,9 @@ import { type EditPath, type Step, stepsOf } from "./step";
 import { aliased, isRepeated, printed, walk } from "./target";
 import { isText, textOf, typedValue, type ValueType } from "./typed";
 
-export { type InsertValue, insertValue } from "./insert";
-export { type RemoveValue, removeValue } from "./remove";
-export type { EditDone, EditResult } from "./splice";
+export { insertValue } from "./insert";
+export { removeValue } from "./remove";
+export type { EditResult } from "./splice";
 export type { EditPath } from "./step";
 export type { ValueType } from "./typed";
 

@@ -49,7 +49,7 @@ ${literal}`,
   [`apps/${application}/overlays/${environment}/namespace.yaml`]: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${application}-${environment}\n`,
 });
 
-export const clusterOf: Readonly<Record<string, string>> = {
+const clusterOf: Readonly<Record<string, string>> = {
   dev: "dev-cluster",
   integration: "shared-cluster",
   staging: "staging-cluster",
