@@ -193,6 +193,8 @@ describe("the score", () => {
     const { score, groups } = summaryOf([finding("error")], { infrastructure: false, pairs: true });
     expect(groups.map((g) => g.score)).toEqual([null, 80, 100, 100]);
     expect(score).toBe(93);
+    const untold: ParityFinding = { ...finding("info"), group: "infrastructure" };
+    expect(summaryOf([untold], { infrastructure: false, pairs: true }).groups[0]?.score).toBeNull();
     expect(summaryOf([], { infrastructure: false, pairs: false }).score).toBeNull();
   });
 

@@ -24,8 +24,9 @@ export function summaryOf(
     const own = findings.filter((one) => one.group === name);
     const count = (severity: ParityFinding["severity"]) =>
       own.filter((one) => one.severity === severity).length;
-    const judged =
-      name === "infrastructure" ? known.infrastructure || own.length > 0 : known.pairs || own.length > 0;
+    // That something is not known is only told, and no reason to call the rest good.
+    const weighs = own.some((one) => one.severity !== "info");
+    const judged = (name === "infrastructure" ? known.infrastructure : known.pairs) || weighs;
     return {
       name,
       score: judged ? scoreOf(own) : null,
