@@ -27,7 +27,6 @@ const person = (name: string): PersonView => ({
 });
 export const ada = person("Ada Lindqvist");
 export const mira = person("Mira Adler");
-const priya = person("Priya Raman");
 
 export const gate = (name: string, part: Partial<GateView> = {}): GateView => ({
   name,

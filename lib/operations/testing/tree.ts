@@ -49,13 +49,6 @@ ${literal}`,
   [`apps/${application}/overlays/${environment}/namespace.yaml`]: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${application}-${environment}\n`,
 });
 
-const clusterOf: Readonly<Record<string, string>> = {
-  dev: "dev-cluster",
-  integration: "shared-cluster",
-  staging: "staging-cluster",
-  production: "prod-cluster",
-};
-
 export const fleetFile = (more = ""): string => `name: acme
 branch: main
 zone: Europe/Berlin
