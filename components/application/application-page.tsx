@@ -83,9 +83,9 @@ export function ApplicationBody({ view }: { view: ApplicationView }) {
       </Empty>
     );
   return (
-    <div className="grid gap-3.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3.5">
       <Pipeline nodes={stageNodes(view)} asOf={view.asOf} label={`Stages of ${view.name}`} />
-      <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_300px]">
         <Panel>
           {view.lanes.items.length > 0 ? (
             <VersionLanes lanes={view.lanes} stages={view.stages} />

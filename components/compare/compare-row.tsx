@@ -145,7 +145,10 @@ function TopicRow({ item, right, acts, index, measure }: Props<Extract<Item, { k
         <span className="ml-2 text-text-2">{section.count.toLocaleString("en-US")}</span>
       </th>
       <td
-        className={cn(cell, "px-2.5 py-[3px] text-12 text-text-2 md:truncate max-md:pr-0 max-md:text-right")}
+        className={cn(
+          cell,
+          "px-2.5 py-[3px] text-12 text-text-2 md:truncate max-md:min-w-0 max-md:pr-0 max-md:text-right",
+        )}
       >
         {note === "" ? (
           fold === "full" && section.count > 1 ? (
