@@ -119,7 +119,7 @@ function PoolRow({ environment, pool, asOf }: Row & { asOf: string }) {
       </th>
       <td className={cn(cell, rule)}>
         <span className="mono block text-12">{pool.instanceType ?? "undeclared"}</span>
-        {declared ? <SourceLink source={declared} short className="whitespace-nowrap text-11" /> : null}
+        {declared ? <SourceLink source={declared} short className="text-11 md:whitespace-nowrap" /> : null}
         {pool.declared.length > 1 ? (
           <span className="text-11 text-text-3"> and {pool.declared.length - 1} more</span>
         ) : null}

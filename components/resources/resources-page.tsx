@@ -108,7 +108,7 @@ export function ResourcesBody({
   const heard = focus.pools.filter((pool) => (pool.nodes?.length ?? 0) > 0);
   const pool = heard.find(({ cluster }) => cluster.name === state.pool) ?? heard[0];
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {view.environments
         .flatMap(({ problems }) => problems)
         .map(({ message }) => (
