@@ -12,6 +12,8 @@ const exclude = ["**/node_modules/**", "dist/**", ".next/**", "e2e/**/*.spec.ts"
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Most tests wait for git, helm and databases, so every core can take a file.
+    maxWorkers: "100%",
     projects: [
       {
         resolve: { alias },
