@@ -85,6 +85,19 @@ describe("layers of values", () => {
       expect(ours[`case${at}`], JSON.stringify(cases[at])).toEqual(theirs[`case${at}`]);
   });
 
+  test("what a file said below a value that a later file made a text of sets nothing, even if a map comes again", () => {
+    const texts = new Map(
+      [{ b: { a: "text" } }, { b: { a: {} } }, { b: "text" }, { b: {} }].map((layer, at) => [
+        ["chart/values.yaml", ...names][at] ?? "",
+        stringify(layer),
+      ]),
+    );
+    const files = filesOf(texts);
+    const [leaf] = valuesLeaves(mergedValues(files));
+    expect(leaf?.value).toBe("text");
+    expect(valuesSetters(files, leaf?.steps ?? []).map((s) => s.how)).toEqual(["chart's default"]);
+  });
+
   test("the strongest file that writes a value is the one whose value came out", () => {
     fc.assert(
       fc.property(tree, tree, tree, tree, (...layers) => {

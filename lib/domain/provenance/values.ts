@@ -91,10 +91,10 @@ function coalesce(set: JsonObject, defaults: JsonObject): JsonObject {
 
 /** Every file that writes the value at a path of the values, weakest first. */
 export function valuesSetters(files: readonly ValuesFile[], steps: readonly WantStep[]): readonly Setter[] {
-  return files.flatMap((one): Setter[] => {
+  return files.flatMap((one, index): Setter[] => {
     const own = withoutPrefix(steps, one.below);
     const hit = own === null ? null : follow(one.root, own);
-    if (hit === null) return [];
+    if (hit === null || isWiped(files.slice(index + 1), one, steps)) return [];
     const frame = fileFrame(one.file, 0);
     return [
       {
@@ -108,6 +108,21 @@ export function valuesSetters(files: readonly ValuesFile[], steps: readonly Want
         edit: hit.value === undefined ? null : editOf(hit.located, frame, hit.path),
       },
     ];
+  });
+}
+
+/**
+ * Values files are merged among themselves before the chart's defaults: where a later file puts a value that is no map
+ * above this one, what an earlier file said below it is gone, even if a map comes again.
+ */
+function isWiped(later: readonly ValuesFile[], one: ValuesFile, steps: readonly WantStep[]): boolean {
+  if (one.chart) return false;
+  return later.some((file) => {
+    const own = file.chart ? null : withoutPrefix(steps, file.below);
+    return (own ?? []).some((_, depth) => {
+      const above = depth === 0 ? null : follow(file.root, (own ?? []).slice(0, depth));
+      return above !== null && above.located.kind !== "map";
+    });
   });
 }
 
