@@ -9,6 +9,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: false,
   images: { unoptimized: true },
+  // Browsers ask for it whenever a page's own icon is named late.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // One instance each, and plain stack traces: these must not be bundled twice.
   serverExternalPackages: ["@electric-sql/pglite", "@kubernetes/client-node", "@cdktn/hcl2json"],
   experimental: { authInterrupts: true },

@@ -63,6 +63,13 @@ test("signed out, every question and act of the API is refused, whatever the hea
   expect((await get(`${server.url}/api/changes`)).status).toBe(401);
 });
 
+test("every browser finds the icon, also one that asks for it by its old name", async ({ server }) => {
+  for (const path of ["/icon.svg", "/favicon.ico"]) {
+    const answer = await get(`${server.url}${path}`);
+    expect([answer.status, answer.headers.get("content-type")], path).toEqual([200, "image/svg+xml"]);
+  }
+});
+
 test("the way back after signing in never leads to another site", async ({ visit }) => {
   const { page } = await visit(null);
   await open(page, "/sign-in?next=//127.0.0.1:9/taken");

@@ -1,0 +1,83 @@
+import type { Page } from "@playwright/test";
+import { type IdentityProvider, startIdentityProvider } from "./fixtures/identity-provider";
+import { expect, fillSignIn, open, test } from "./fixtures/test";
+
+const nora = {
+  sub: "employee-4711",
+  name: "Nora Haugen",
+  email: "nora.haugen@acme.example",
+  groups: ["acme-platform", "acme-skiing"],
+};
+
+let provider: IdentityProvider | null = null;
+test.use({
+  options: {
+    env: async (url) => {
+      provider = await startIdentityProvider(`${url}/api/auth/callback/oidc`, [nora]);
+      return {
+        O8_OIDC_ISSUER: provider.issuer,
+        O8_OIDC_CLIENT_ID: provider.client.id,
+        O8_OIDC_CLIENT_SECRET: provider.client.secret,
+      };
+    },
+  },
+});
+test.afterAll(() => provider?.stop());
+
+/** Through the provider's own page and back to where one wanted to go. */
+async function signOn(page: Page, to: string): Promise<void> {
+  await open(page, to);
+  await page.getByRole("button", { name: "Sign in with single sign-on" }).click();
+  await page.getByLabel("Account").fill(nora.sub);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("the provider's groups become teams, and a session that is revoked is signed out", async ({ visit }) => {
+  const { page } = await visit(null);
+
+  await test.step("signing in is bound to this browser by PKCE, state and nonce, and comes back", async () => {
+    await signOn(page, "/environments/staging");
+    await expect(page).toHaveURL(/\/environments\/staging$/);
+    const [asked] = provider?.asked ?? [];
+    expect(asked?.get("code_challenge_method")).toBe("S256");
+    for (const name of ["code_challenge", "state", "nonce"]) expect(asked?.get(name)).toBeTruthy();
+  });
+
+  await test.step("a mapped group is a team, another one is nothing", async () => {
+    await open(page, "/settings");
+    const teams = page.getByRole("region", { name: "Teams and people" });
+    const team = (name: string) =>
+      teams.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+    await expect(team("platform-team")).toContainText("Nora Haugen");
+    await expect(team("security-team")).not.toContainText("Nora Haugen");
+    await expect(teams).not.toContainText("acme-skiing");
+  });
+
+  await test.step("her other browser is out at its next click", async () => {
+    const { page: other, guard } = await visit(null);
+    await signOn(other, "/");
+    await expect(other.getByRole("heading", { level: 1, name: "Fleet" })).toBeVisible();
+    await page.reload();
+    const sessions = page.getByRole("region", { name: "Your sessions" });
+    await expect(sessions.getByText("this one")).toHaveCount(1);
+    await sessions.getByRole("button", { name: "Revoke" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await expect(sessions.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+    // What is under way in the browser that is thrown out is answered with 401.
+    guard.expect(/status of 401/);
+    await other.getByRole("navigation").getByRole("link", { name: "Environments" }).click();
+    await expect(other).toHaveURL(/\/sign-in/);
+    await open(page, "/inbox");
+    await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+  });
+});
+
+test("a wrong password is refused in words, and the page stays usable", async ({ visit }) => {
+  const { page, guard } = await visit(null);
+  guard.expect(/status of 401/);
+  await open(page, "/sign-in");
+  await fillSignIn(page, "ada.lindqvist@acme.example", "guessed");
+  await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/another password/);
+  await fillSignIn(page, "ada.lindqvist@acme.example", "ada-demo");
+  await expect(page.getByRole("heading", { level: 1, name: "Fleet" })).toBeVisible();
+});
