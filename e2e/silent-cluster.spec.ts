@@ -56,7 +56,7 @@ test("a promotion into it does not claim to be done", async ({ visit }) => {
   await theirs.getByRole("dialog").getByRole("button", { name: "Approve for platform-team" }).click();
 
   const steps = page.getByRole("list", { name: "Steps" });
-  await expect(steps.getByText("Apply to prod-cluster-primary, done")).toBeVisible({ timeout: 60_000 });
+  await expect(steps.getByText("Apply to prod-cluster-primary, done")).toBeVisible({ timeout: 150_000 });
   const lost = steps.getByRole("listitem").filter({ hasText: `Apply to ${silent}` });
   await expect(lost).toContainText(/cannot be reached/);
   await expect(lost).not.toContainText("done");

@@ -81,8 +81,8 @@ test("what a developer asks for, an approver on a phone lets into Git and onto t
 
   await test.step("Ada sees every step happen without asking again", async () => {
     const steps = page.getByRole("list", { name: "Steps" });
-    await expect(steps.getByText("Write one commit and push it, done")).toBeVisible({ timeout: 30_000 });
-    await expect(steps.getByText("Record the release as verified, done")).toBeVisible({ timeout: 120_000 });
+    await expect(steps.getByText("Write one commit and push it, done")).toBeVisible({ timeout: 150_000 });
+    await expect(steps.getByText("Record the release as verified, done")).toBeVisible({ timeout: 200_000 });
     await expect(steps.getByText("not yet")).toHaveCount(0);
   });
 
