@@ -1,4 +1,4 @@
-import { readCursor, writeCursor } from "@/lib/domain/cursor";
+import { type PagedList, readCursor, writeCursor } from "@/lib/domain/cursor";
 import { Fault } from "@/lib/ports/fault";
 import type { Page, PageAsk } from "@/lib/ports/store/page";
 
@@ -7,16 +7,16 @@ const most = 200;
 export const pageSize = ({ limit }: PageAsk): number => Math.min(Math.max(1, Math.trunc(limit)), most);
 
 /** The sort key after which the page begins; null for the first page. */
-export function pageStart(list: string, parts: number, { cursor }: PageAsk): readonly string[] | null {
+export function pageStart(list: PagedList, { cursor }: PageAsk): readonly string[] | null {
   if (cursor === null || cursor === undefined) return null;
   const key = readCursor(list, cursor);
-  if (key?.length !== parts) throw new Fault(`not a cursor of the ${list} list`, { retryable: false });
+  if (key === null) throw new Fault(`not a cursor of the ${list} list`, { retryable: false });
   return key;
 }
 
 /** `rows` holds one more than the page when there is a next one. */
 export function pageOf<Item>(
-  list: string,
+  list: PagedList,
   rows: readonly Item[],
   ask: PageAsk,
   total: number,

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gt, lt, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, lt, not, type SQL } from "drizzle-orm";
 import { LedgerCheck, type LedgerEntry, nextEntry } from "@/lib/domain/ledger";
 import type { Ledger, LedgerFilter } from "@/lib/ports/store/ledger";
 import { pageOf, pageSize, pageStart } from "../page";
 import { ledger } from "../schema/ledger";
 import { first, given, holdName, only, type Scope, sha256 } from "../scope";
+import { hiddenEntry } from "./hidden";
 
 const listName = "ledger";
 const verifyBatch = 1000;
@@ -29,7 +30,7 @@ export const ledgerOf = (scope: Scope): Ledger => {
     },
     async list(filter, ask) {
       const wanted = filtered(fleet, filter);
-      const start = pageStart(listName, 1, ask);
+      const start = pageStart(listName, ask);
       const rows: LedgerEntry[] = await db
         .select()
         .from(ledger)
@@ -70,4 +71,5 @@ const filtered = (fleet: string, filter: LedgerFilter): SQL | undefined =>
     given(filter.object, (object) => eq(ledger.object, object)),
     given(filter.environment, (environment) => eq(ledger.environment, environment)),
     given(filter.decision, (decision) => eq(ledger.decision, decision)),
+    given(filter.without, (hidden) => not(hiddenEntry(fleet, hidden))),
   );

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, not, or, type SQL, sql } from "drizzle-orm";
 import { mayBecome, openStates, type PromotionState } from "@/lib/domain/promotion-state";
 import type { Moved, Promotion, PromotionFilter, Promotions } from "@/lib/ports/store/promotions";
 import { pageOf, pageSize, pageStart } from "../page";
 import { promotion, promotionPlan } from "../schema/promotion";
 import { first, given, holdName, makeId, only, type Scope } from "../scope";
+import { hiddenPromotion } from "./hidden";
 
 const listName = "promotion";
 const waiting: PromotionState = "waiting";
@@ -77,7 +78,7 @@ export const promotionsOf = (scope: Scope): Promotions => {
 
     async list(filter, ask) {
       const wanted = filtered(fleet, filter);
-      const start = pageStart(listName, 2, ask);
+      const start = pageStart(listName, ask);
       const after =
         start && sql`(${promotion.requestedAt}, ${promotion.id}) < (${start[0]}::timestamptz, ${start[1]})`;
       const rows = await db
@@ -165,6 +166,7 @@ const filtered = (fleet: string, filter: PromotionFilter): SQL | undefined =>
     ),
     given(filter.requestedBy, (person) => eq(promotion.requestedBy, person)),
     given(filter.team, (team) => sql`${team} = any(${promotion.requiredTeams})`),
+    given(filter.without, (hidden) => not(hiddenPromotion(hidden))),
   );
 
 const toPromotion = ({ fleet: _, ...rest }: typeof promotion.$inferSelect): Promotion => rest;

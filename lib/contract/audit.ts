@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "./operation";
-import { Instant, PageInput, page } from "./view";
+import { Instant, page, pageInput } from "./view";
 
 export const AuditEntry = z.object({
   seq: z.number(),
@@ -24,7 +24,7 @@ export const list = query("audit.list", {
     action: z.string().max(100).optional(),
     environment: z.string().max(100).optional(),
     decision: z.enum(["done", "denied", "refused"]).optional(),
-    ...PageInput,
+    ...pageInput("ledger"),
   }),
   result: page(AuditEntry),
   topics: () => ["audit"],

@@ -6,9 +6,9 @@ import {
   CommitView,
   EnvironmentName,
   Instant,
-  PageInput,
   PersonView,
   page,
+  pageInput,
   Sentence,
   SourceRef,
   StatusView,
@@ -273,7 +273,7 @@ export const list = query("promotion.list", {
     state: z.enum(["open", "closed", "all"]).default("open"),
     application: ApplicationName.optional(),
     environment: EnvironmentName.optional(),
-    ...PageInput,
+    ...pageInput("promotion"),
   }),
   result: page(PromotionItem).extend({
     /** What the filters offer. */

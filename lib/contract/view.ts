@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PagedList, readCursor } from "@/lib/domain/cursor";
 
 /** Shapes that several nouns show; a view is plain JSON and holds only what is shown. */
 
@@ -51,10 +52,14 @@ export const PersonView = z.object({ id: z.string(), name: z.string(), email: z.
 export type PersonView = z.infer<typeof PersonView>;
 
 /** Opaque keyset pages, at most 200 items each. */
-export const PageInput = {
-  cursor: z.string().optional(),
+export const pageInput = (list: PagedList) => ({
+  cursor: z
+    .string()
+    .max(400)
+    .refine((text) => readCursor(list, text) !== null, `the next of an earlier page of the ${list} list`)
+    .optional(),
   limit: z.number().int().min(1).max(200).default(50),
-};
+});
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int(), asOf: Instant });
 

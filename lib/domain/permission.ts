@@ -98,6 +98,27 @@ export const visibleEnvironments = (teams: readonly string[], fleet: Fleet): rea
     .map((e) => e.name)
     .filter((environment) => rolesOf(teams, fleet, { environment }).length > 0);
 
+export type Place = { application: string; environment: string };
+/** What a reader may not know of: applications that are closed to them altogether, and single places of the others. */
+export type Hidden = { applications: readonly string[]; places: readonly Place[] };
+
+/** Where every declaration says `none` to each of a reader's teams. */
+export function hiddenFrom(teams: readonly string[], fleet: Fleet): Hidden {
+  const applications = fleet.applications
+    .map(({ name }) => name)
+    .filter((application) => rolesOf(teams, fleet, { application }).length === 0);
+  const places = new Map(
+    fleet.declarations.map(({ application, environment }) => [
+      `${application}/${environment}`,
+      { application, environment },
+    ]),
+  );
+  return {
+    applications,
+    places: [...places.values()].filter((place) => rolesOf(teams, fleet, place).length === 0),
+  };
+}
+
 const isTeam = (fleet: Fleet, team: string): boolean =>
   fleet.teams.some((t) => t.name === team) ||
   fleet.roles.admin.includes(team) ||

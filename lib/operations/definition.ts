@@ -72,12 +72,22 @@ export type Operation = {
   needs: readonly PortName[];
   target: (ports: Ports, input: never) => Promise<Target> | Target;
 } & (
-  | { kind: "query"; answer: (ports: Ports, input: never, context: Context) => Promise<unknown | Refused> }
+  | {
+      kind: "query";
+      reach: Reach;
+      answer: (ports: Ports, input: never, context: Context) => Promise<unknown | Refused>;
+    }
   | {
       kind: "command";
       decide: (ports: Ports, input: never, context: Context) => Promise<Write<unknown> | Refused>;
     }
 );
+
+/**
+ * How far a query sees: the places that are open to its reader, or every place of the application in its target. The
+ * second is for what was decided over all of them, as a plan, and is shown to whoever may see where it leads.
+ */
+export type Reach = "reader" | "application";
 
 type TargetOf<C extends Contract, N extends PortName> = (
   ports: Pick<Ports, N>,
@@ -92,8 +102,9 @@ export function answers<C extends Contract, N extends PortName>(
   needs: readonly N[],
   answer: (ports: Pick<Ports, N>, input: InputOf<C>, context: Context) => Promise<AskResult<C> | Refused>,
   target: TargetOf<C, N> = fleetWide,
+  reach: Reach = "reader",
 ): Operation {
-  return { kind: "query", contract, needs, target, answer } as unknown as Operation;
+  return { kind: "query", contract, needs, target, reach, answer } as unknown as Operation;
 }
 
 /** An act: decide by reading, without a transaction; answer a refusal, or what to write in one short transaction. */

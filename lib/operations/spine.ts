@@ -72,7 +72,15 @@ export async function runOperation(
     const context = spine.context(actor, now, requestId);
     const value =
       operation.kind === "query"
-        ? await operation.answer(visiblePorts(spine.ports, actor), input, context)
+        ? await operation.answer(
+            visiblePorts(
+              spine.ports,
+              actor,
+              operation.reach === "application" ? target.scope.application : undefined,
+            ),
+            input,
+            context,
+          )
         : await carryOut(spine, operation, input, target, context);
     if (value instanceof Refused) {
       if (operation.kind === "command")

@@ -24,9 +24,8 @@ export const list = answers(
       { ...(state === "all" ? {} : { states: state === "open" ? open : closed }), application, environment },
       { cursor, limit },
     );
-    const visible = page.items.filter((promotion) => seen.includes(promotion.target));
     return {
-      items: await Promise.all(visible.map((promotion) => promotionItem(ports, promotion, context))),
+      items: await Promise.all(page.items.map((promotion) => promotionItem(ports, promotion, context))),
       next: page.next,
       total: page.total,
       asOf: context.now.toISOString(),

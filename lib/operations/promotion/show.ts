@@ -102,6 +102,7 @@ export const show = answers(
     } satisfies PromotionView;
   },
   promotionTarget,
+  "application",
 );
 
 function subtitleOf(promotion: Promotion, plan: PromotionView["plan"]): string {

@@ -1,4 +1,5 @@
 import type { LedgerAct, LedgerEntry, LedgerHead, LedgerProof } from "@/lib/domain/ledger";
+import type { Hidden } from "@/lib/domain/permission";
 import type { Page, PageAsk } from "./page";
 
 /** Absent means any. */
@@ -8,6 +9,8 @@ export type LedgerFilter = {
   object?: string | undefined;
   environment?: string | undefined;
   decision?: LedgerAct["decision"] | undefined;
+  /** Nothing about these applications and places, or about promotions of theirs. */
+  without?: Hidden | undefined;
 };
 
 export interface LedgerReads {

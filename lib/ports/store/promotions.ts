@@ -1,3 +1,4 @@
+import type { Hidden } from "@/lib/domain/permission";
 import type { PromotionKind, PromotionState } from "@/lib/domain/promotion-state";
 import type { OwnId, Page, PageAsk } from "./page";
 
@@ -75,6 +76,8 @@ export type PromotionFilter = {
   requestedBy?: string | undefined;
   /** Requires this team. */
   team?: string | undefined;
+  /** Not those of these applications, nor those into these places. */
+  without?: Hidden | undefined;
 };
 
 export interface PromotionsReads {
