@@ -18,6 +18,7 @@ import { samplesOf } from "./ports/samples";
 import { sessionsOf } from "./ports/sessions";
 import { timelineOf } from "./ports/timeline";
 import { tokensOf } from "./ports/tokens";
+import { usageOf } from "./ports/usage";
 import { openPostgres } from "./postgres";
 import type { Scope } from "./scope";
 
@@ -136,5 +137,6 @@ function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
     jobs: faultingPort(jobsOf(scope), before),
     ledger: faultingPort(ledgerOf(scope), before),
     samples: faultingPort(samplesOf(scope), before),
+    usage: faultingPort(usageOf(scope), before),
   };
 }

@@ -1,7 +1,12 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { type EnvironmentResources, type ResourcesView, resources } from "@/lib/contract/resources";
+import {
+  type EnvironmentResources,
+  type ResourcesView,
+  resources,
+  UseWindow,
+} from "@/lib/contract/resources";
 import { CopyAsCli } from "../act/copy-as-cli";
 import { Page, PageHead } from "../frame/page";
 import { Sentence } from "../frame/sentence";
@@ -31,7 +36,11 @@ export function ResourcesPage({
 }) {
   const [state, setState] = useQueryStates(resourcesState);
   const asked = askOf(state);
-  const ask = useAsk(resources, asked, asked.environment === initialAsk.environment ? initial : undefined);
+  const ask = useAsk(
+    resources,
+    asked,
+    asked.environment === initialAsk.environment && asked.window === initialAsk.window ? initial : undefined,
+  );
   const view = ask.data;
   const focus = view?.environments.at(-1);
   return (
@@ -40,16 +49,32 @@ export function ResourcesPage({
       <PageHead
         title="Resources"
         sub={
-          <Select
-            quiet
-            aria-label="Environment"
-            value={state.env}
-            onChange={(event) => void setState({ env: event.target.value, pool: null })}
-            options={[
-              { value: "", label: "All environments" },
-              ...(view ?? initial).choices.map((value) => ({ value, label: value })),
-            ]}
-          />
+          <span className="flex flex-wrap gap-x-2">
+            <Select
+              quiet
+              aria-label="Environment"
+              value={state.env}
+              onChange={(event) => void setState({ env: event.target.value, pool: null })}
+              options={[
+                { value: "", label: "All environments" },
+                ...(view ?? initial).choices.map((value) => ({ value, label: value })),
+              ]}
+            />
+            <Select
+              quiet
+              aria-label="Window of use"
+              value={state.window}
+              onChange={(event) =>
+                void setState({
+                  window: UseWindow.options.find((one) => one === event.target.value) ?? "14d",
+                })
+              }
+              options={UseWindow.options.map((value) => ({
+                value,
+                label: `Last ${Number.parseInt(value, 10)} days`,
+              }))}
+            />
+          </span>
         }
         asOf={
           view ? (
@@ -89,7 +114,13 @@ export function ResourcesPage({
   );
 }
 
-type State = { env: string; pool: string; sort: (typeof sorts)[number]; of: (typeof drawn)[number] };
+type State = {
+  env: string;
+  pool: string;
+  sort: (typeof sorts)[number];
+  of: (typeof drawn)[number];
+  window: UseWindow;
+};
 
 /** The panels below the sentence: pools of what was chosen, nodes and workloads of one environment. */
 export function ResourcesBody({

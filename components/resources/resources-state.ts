@@ -1,4 +1,5 @@
 import { createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { UseWindow } from "@/lib/contract/resources";
 
 export const sorts = ["waste", "name"] as const;
 export type Sort = (typeof sorts)[number];
@@ -13,9 +14,19 @@ export const resourcesState = {
   pool: parseAsString.withDefault(""),
   sort: parseAsStringLiteral(sorts).withDefault("waste"),
   of: parseAsStringLiteral(drawn).withDefault("cpu"),
+  /** How far back suggestions look. */
+  window: parseAsStringLiteral(UseWindow.options).withDefault("14d"),
 };
 
 export const resourcesQuery = createSerializer(resourcesState);
 
-export const askOf = ({ env }: { env: string }): { environment?: string } =>
-  env === "" ? {} : { environment: env };
+export const askOf = ({
+  env,
+  window,
+}: {
+  env: string;
+  window: UseWindow;
+}): {
+  environment?: string;
+  window: UseWindow;
+} => ({ window, ...(env === "" ? {} : { environment: env }) });

@@ -8,7 +8,13 @@ import type {
 
 export const asOf = "2026-11-20T13:02:31.000Z";
 const gib = 2 ** 30;
-const none = { kind: "none", reason: "4 of 7 days of data", to: null, confidence: null } as const;
+const none = {
+  kind: "none",
+  reason: "4 of 7 days of data",
+  to: null,
+  limit: null,
+  confidence: null,
+} as const;
 
 export const measure = (part: Partial<MeasureView> = {}): MeasureView => ({
   request: 500,
@@ -83,6 +89,6 @@ export const view = (...environments: EnvironmentResources[]): ResourcesView => 
   asOf,
   sentence: [{ text: "Of every 10 vCPU on the nodes, 2.6 are promised" }],
   environments,
-  samples: { days: 4, note: "Less than 7 days of data: no suggestion." },
+  samples: { window: "14d", days: 4, note: "4 days of data: suggestions need 7." },
   choices: environments.map((one) => one.environment),
 });

@@ -9,7 +9,7 @@ vi.mock("../query/client", () => ({ askServer: async () => null, actOnServer: as
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 afterEach(cleanup);
 
-const state = { env: "", pool: "", sort: "waste", of: "cpu" } as const;
+const state = { env: "", pool: "", sort: "waste", of: "cpu", window: "14d" } as const;
 const shown = (...all: EnvironmentResources[]) =>
   render(
     <ResourcesBody
@@ -57,7 +57,7 @@ test("too little data is said where a suggestion would be, and an unknown use is
 });
 
 test("a suggestion of enough data stands beside the request it would replace", () => {
-  const advice = { kind: "change", reason: null, to: 150, confidence: "high" } as const;
+  const advice = { kind: "change", reason: null, to: 150, limit: null, confidence: "high" } as const;
   const window = { p50: 80, p95: 140, max: 180, points: 5000, days: 30 };
   const cpu = measure({ window, advice });
   shown(

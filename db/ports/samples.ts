@@ -1,8 +1,10 @@
 import { and, asc, eq, gte, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { podUse } from "@/lib/domain/capacity-review/use-hour";
 import type { CostLine } from "@/lib/domain/cost-review/line";
 import type { ClusterHour, Samples } from "@/lib/ports/store/samples";
 import { containerHour, costDay, costHour, nodeHour, sampleHour, sampleLease } from "../schema/samples";
 import { holdName, type Scope } from "../scope";
+import { usageOf } from "./usage";
 
 /** Rows a statement; one JSON parameter each, the same on both databases. */
 const batch = 4000;
@@ -158,6 +160,7 @@ export const samplesOf = (scope: Scope): Samples => {
         })
         .returning({ samples: sampleHour.samples });
       if (counted.length === 0) return false;
+      await usageOf(scope).add(podUse(containers).map((one) => ({ ...one, hour })));
       for (const part of parts(containers)) {
         const rows = part.map((one) => ({
           namespace: one.namespace,
@@ -243,6 +246,7 @@ export const samplesOf = (scope: Scope): Samples => {
       for (const table of [containerHour, nodeHour])
         await db.delete(table).where(and(eq(table.fleet, fleet), lt(table.hour, samples)));
       await db.delete(costHour).where(and(eq(costHour.fleet, fleet), lt(costHour.hour, hours)));
+      await usageOf(scope).forget(hours);
     },
   };
 };

@@ -47,7 +47,7 @@ export const NodePoolView = z.object({
 });
 export type NodePoolView = z.infer<typeof NodePoolView>;
 
-/** What one container used over a window. */
+/** What one pod's container used over a window of hours: p50 of their means, p95 and maximum of their peaks. */
 export const UseView = z.object({
   p50: z.number(),
   p95: z.number(),
@@ -59,6 +59,8 @@ export const AdviceView = z.object({
   kind: z.enum(["none", "keep", "change"]),
   reason: z.string().nullable(),
   to: z.number().nullable(),
+  /** The limit that has to rise with it; null where it may stay. */
+  limit: z.number().nullable(),
   confidence: z.enum(["fair", "good", "high"]).nullable(),
 });
 export type AdviceView = z.infer<typeof AdviceView>;
@@ -129,12 +131,15 @@ export const EnvironmentResources = z.object({
 });
 export type EnvironmentResources = z.infer<typeof EnvironmentResources>;
 
+export const UseWindow = z.enum(["7d", "14d", "30d", "60d"]);
+export type UseWindow = z.infer<typeof UseWindow>;
+
 export const ResourcesView = z.object({
   asOf: Instant,
   sentence: Sentence,
   environments: z.array(EnvironmentResources),
   /** What suggestions rest on, in words. */
-  samples: z.object({ days: z.number(), note: z.string() }),
+  samples: z.object({ window: UseWindow, days: z.number(), note: z.string() }),
   /** Every environment the reader may choose. */
   choices: z.array(z.string()),
 });
@@ -142,7 +147,7 @@ export type ResourcesView = z.infer<typeof ResourcesView>;
 
 export const resources = query("environment.resources", {
   summary: "What environments reserve and use: node pools, nodes, workloads and quotas",
-  input: z.object({ environment: EnvironmentName.optional() }),
+  input: z.object({ environment: EnvironmentName.optional(), window: UseWindow.optional() }),
   result: ResourcesView,
   topics: ({ environment }) => [environment === undefined ? "fleet" : `environment:${environment}`],
 });

@@ -1,3 +1,4 @@
+import type { UseHour } from "@/lib/domain/capacity-review/use-hour";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
 import { addAmounts, type CostLine } from "@/lib/domain/cost-review/line";
 import { dayIn, dayStart, monthBefore } from "@/lib/domain/cost-review/month";
@@ -5,6 +6,7 @@ import { lineId } from "@/lib/domain/cost-review/movement";
 import { pricesAt } from "@/lib/operations/cost/prices";
 import type { HourCosts } from "@/lib/ports/store/samples";
 import { pastHour } from "@/lib/standins/example/costs";
+import { pastUse } from "@/lib/standins/example/use";
 import { look, type SamplingSurroundings } from "./sampling";
 
 const hourMs = 3_600_000;
@@ -14,7 +16,7 @@ const hourlyDays = 28;
 /**
  * Gives the demo's empty store a past of costs: at least eight weeks and the whole month before, told backwards from
  * what runs now and computed by the code that computes real hours. The last four weeks are kept by the hour, what is
- * older by the day, in short transactions.
+ * older by the day, in short transactions. Use by the hour is kept for the same four weeks.
  */
 export async function seedDemoCosts(
   { store, desired, clusters, now }: SamplingSurroundings,
@@ -33,6 +35,14 @@ export async function seedDemoCosts(
   );
   const known = today.filter((one) => one !== null);
   const hourly = end - hourlyDays * 24 * hourMs;
+  // What was used comes first: it is little, and suggestions rest on it.
+  const uses: UseHour[] = [];
+  for (let time = hourly; time < end; time += hourMs)
+    for (const one of known) uses.push(...pastUse(one, one.cluster, new Date(time), at, seed));
+  await store.write(async (tx) => {
+    await tx.usage.add(uses);
+    await tx.news.publish(["fleet"]);
+  });
   for (let time = begin; time < end && !closed(); ) {
     const until = Math.min(end, time + (time < hourly ? 7 : 2) * 24 * hourMs);
     const hours: HourCosts[] = [];

@@ -28,4 +28,5 @@ export const emptyStore: Reads = {
     open: none,
     hour: async () => ({ nodes: [], containers: [] }),
   },
+  usage: { containers: none, hours: none, pods: none },
 };

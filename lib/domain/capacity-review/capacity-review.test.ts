@@ -2,15 +2,25 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nodesFor, sumOf } from "./bin-pack";
 import { percentile } from "./percentile";
-import { rightSize, type UsePoint } from "./right-size";
+import { busiestOf, rightSize, summaryOf, type UsePoint, type UseSummary } from "./right-size";
 import { profileOf, type SizeProfile } from "./size-profile";
 import { codesOf, squaresOf } from "./square";
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const mebibyte = 2 ** 20;
 const plain: SizeProfile = { name: "plain", cpuTarget: 1 };
-const over = (days: number, values: readonly number[]): UsePoint[] =>
-  values.map((value, i) => ({ at: (i * days * dayMs) / Math.max(1, values.length - 1), value }));
+/** Points over that many days; a point is an hour, which belongs to them. */
+const over = (days: number, values: readonly number[]): UseSummary | null =>
+  summaryOf(
+    values.map(
+      (peak, i): UsePoint => ({
+        at: (i * Math.max(0, days * dayMs - hourMs)) / Math.max(1, values.length - 1),
+        mean: peak / 2,
+        peak,
+      }),
+    ),
+  );
 const enough = fc.array(fc.integer({ min: 0, max: 8_000 }), { minLength: 100, maxLength: 200 });
 const ask = { request: null, profile: plain, autoscaledOn: [] } as const;
 
@@ -46,12 +56,12 @@ describe("right-sizing", () => {
     fc.assert(
       fc.property(enough, fc.constantFrom(0.5, 0.65, 0.8, 1), (values, cpuTarget) => {
         const profile = { name: "any", cpuTarget };
-        const cpu = rightSize({ ...ask, resource: "cpu", points: over(7, values), profile });
+        const cpu = rightSize({ ...ask, resource: "cpu", use: over(7, values), profile });
         if (cpu.kind !== "change") throw new Error("nothing was suggested");
         expect(cpu.to).toBeGreaterThanOrEqual(Math.max(10, (percentile(values, 0.95) ?? 0) - 1e-6));
         expect(Number.isInteger(cpu.to)).toBe(true);
         const bytes = values.map((value) => value * mebibyte);
-        const memory = rightSize({ ...ask, resource: "memory", points: over(7, bytes), profile });
+        const memory = rightSize({ ...ask, resource: "memory", use: over(7, bytes), profile });
         if (memory.kind !== "change") throw new Error("nothing was suggested");
         expect(memory.to).toBeGreaterThanOrEqual(Math.max(100 * mebibyte, Math.max(...bytes) * 1.15 - 1));
         expect(memory.to % mebibyte).toBe(0);
@@ -62,46 +72,85 @@ describe("right-sizing", () => {
   test("suggests nothing on under 7 days or 100 points whatever was used, and says how much there is", () => {
     fc.assert(
       fc.property(enough, fc.double({ min: 0, max: 6.99, noNaN: true }), (values, days) => {
-        expect(rightSize({ ...ask, resource: "cpu", points: over(days, values) })).toMatchObject({
+        expect(rightSize({ ...ask, resource: "cpu", use: over(days, values) })).toMatchObject({
           kind: "none",
           reason: `${Math.floor(days)} of 7 days of data`,
         });
       }),
     );
-    expect(rightSize({ ...ask, resource: "cpu", points: [] })).toMatchObject({
+    expect(rightSize({ ...ask, resource: "cpu", use: null })).toMatchObject({
       reason: "0 of 7 days of data",
     });
     const few = over(
       30,
       Array.from({ length: 99 }, () => 50),
     );
-    expect(rightSize({ ...ask, resource: "cpu", points: few })).toMatchObject({ reason: "99 of 100 points" });
+    expect(rightSize({ ...ask, resource: "cpu", use: few })).toMatchObject({ reason: "99 of 100 points" });
   });
 
   test("leaves a request alone that an autoscaler measures by, and only that one", () => {
-    const points = over(
+    const use = over(
       30,
       Array.from({ length: 200 }, () => 50),
     );
-    const scaled = { ...ask, points, autoscaledOn: ["cpu"] } as const;
+    const scaled = { ...ask, use, autoscaledOn: ["cpu"] } as const;
     expect(rightSize({ ...scaled, resource: "cpu" })).toMatchObject({ kind: "none" });
     expect(rightSize({ ...scaled, resource: "memory" })).toMatchObject({ kind: "change" });
   });
 
   test("keeps what fits within 15 %, but never a request that is exceeded", () => {
-    const points = over(
+    const use = over(
       30,
       Array.from({ length: 200 }, () => 100),
     );
-    expect(rightSize({ ...ask, resource: "cpu", points, request: 110 }).kind).toBe("keep");
-    expect(rightSize({ ...ask, resource: "cpu", points, request: 98 })).toMatchObject({
+    expect(rightSize({ ...ask, resource: "cpu", use, request: 110 }).kind).toBe("keep");
+    expect(rightSize({ ...ask, resource: "cpu", use, request: 98 })).toMatchObject({
       kind: "change",
       to: 100,
     });
-    expect(rightSize({ ...ask, resource: "cpu", points, request: 1000 })).toMatchObject({
+    expect(rightSize({ ...ask, resource: "cpu", use, request: 1000 })).toMatchObject({
       kind: "change",
       to: 100,
     });
+  });
+
+  test("shrinks no request under the floors, and raises none to them", () => {
+    const use = over(
+      30,
+      Array.from({ length: 200 }, () => 2),
+    );
+    const cpu = { ...ask, resource: "cpu", use } as const;
+    expect(rightSize({ ...cpu, request: 500 })).toMatchObject({ kind: "change", to: 10 });
+    expect(rightSize({ ...cpu, request: 5 })).toMatchObject({ kind: "keep" });
+  });
+
+  test("raises a limit only where the new request would be over it", () => {
+    const use = over(
+      30,
+      Array.from({ length: 200 }, () => 400),
+    );
+    const cpu = { ...ask, resource: "cpu", use, request: 100 } as const;
+    expect(rightSize({ ...cpu, limit: 300 })).toMatchObject({ to: 400, limit: 400 });
+    expect(rightSize({ ...cpu, limit: 400 })).toMatchObject({ to: 400, limit: null });
+    expect(rightSize({ ...cpu, limit: null })).toMatchObject({ to: 400, limit: null });
+  });
+
+  test("fits a request that clusters share to the busiest of them", () => {
+    const summaries = fc.array(
+      enough.map((values) => over(7, values)),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(summaries, (all) => {
+        const known = all.filter((one) => one !== null);
+        const busiest = busiestOf(known);
+        for (const one of known) {
+          expect(busiest?.p95).toBeGreaterThanOrEqual(one.p95);
+          expect(busiest?.max).toBeGreaterThanOrEqual(one.max);
+        }
+      }),
+    );
+    expect(busiestOf([])).toBeNull();
   });
 
   test("keeps more room the more depends on the environment", () => {

@@ -3,15 +3,25 @@ import type { SizeProfile } from "./size-profile";
 
 export type Resource = "cpu" | "memory";
 
-/** What one container used, a point a sampling: milliseconds since 1970, and millicores or bytes. */
-export type UsePoint = { at: number; value: number };
+/** What the pods of one container used in an hour that began then (ms since 1970): millicores or bytes of one pod. */
+export type UsePoint = { at: number; mean: number; peak: number };
 
+/** Over a window of hours: p50 of the means, p95 and maximum of the peaks; days from its first to its last hour. */
 export type UseSummary = { p50: number; p95: number; max: number; points: number; days: number };
 
 export type Advice =
   | { kind: "none"; reason: string; use: UseSummary | null }
   | { kind: "keep"; reason: string; use: UseSummary }
-  | { kind: "change"; to: number; confidence: "fair" | "good" | "high"; use: UseSummary };
+  | {
+      kind: "change";
+      to: number;
+      /** Set where the request would be over the limit, which Kubernetes refuses. */
+      limit: number | null;
+      confidence: Confidence;
+      use: UseSummary;
+    };
+
+export type Confidence = "fair" | "good" | "high";
 
 export const adviceRules = {
   minPoints: 100,
@@ -21,7 +31,8 @@ export const adviceRules = {
   worthIt: 0.15,
 } as const;
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const mebibyte = 2 ** 20;
 /** The least a container gets, and the step a request is rounded up to (KRR): 10m and 100 MiB, 1m and 1 MiB. */
 const measures: Readonly<Record<Resource, { floor: number; step: number }>> = {
@@ -29,34 +40,56 @@ const measures: Readonly<Record<Resource, { floor: number; step: number }>> = {
   memory: { floor: 100 * mebibyte, step: mebibyte },
 };
 
-/** The figures a bullet bar shows; null without a single point. Days are those between the first and last point. */
+/** The figures a bullet bar shows; null without a single point. The store computes the same in SQL. */
 export function summaryOf(points: readonly UsePoint[]): UseSummary | null {
-  const values = points.map((point) => point.value);
-  const [p50, p95, max] = [0.5, 0.95, 1].map((share) => percentile(values, share));
-  if (p50 == null || p95 == null || max == null) return null;
+  const peaks = points.map((point) => point.peak);
+  const p50 = percentile(
+    points.map((point) => point.mean),
+    0.5,
+  );
+  const [p95, max] = [percentile(peaks, 0.95), percentile(peaks, 1)];
+  if (p50 === null || p95 === null || max === null) return null;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { at } of points) {
     first = Math.min(first, at);
     last = Math.max(last, at);
   }
-  return { p50, p95, max, points: points.length, days: (last - first) / dayMs };
+  return { p50, p95, max, points: points.length, days: (last - first + hourMs) / dayMs };
 }
 
 /**
- * The request that fits what a container used: CPU p95 over the profile's target, memory the maximum and 15 %, never
- * under the floors, rounded up. Nothing is suggested on less than 7 days or 100 points, nor for a request that an
+ * One request that several clusters share has to fit the busiest of them: the highest of each figure. Null where none
+ * was measured.
+ */
+export function busiestOf(all: readonly UseSummary[]): UseSummary | null {
+  if (all.length === 0) return null;
+  const most = (of: (one: UseSummary) => number): number => Math.max(...all.map(of));
+  return {
+    p50: most((one) => one.p50),
+    p95: most((one) => one.p95),
+    max: most((one) => one.max),
+    points: most((one) => one.points),
+    days: most((one) => one.days),
+  };
+}
+
+/**
+ * The request that fits what a container used: CPU p95 over the profile's target, memory the maximum and 15 %, rounded
+ * up; never shrunk under the floors, and never raised to them. Nothing is suggested on less than 7 days or 100 points, nor for a request that an
  * autoscaler measures its target by: a change there would move the replicas. After KRR's simple strategy.
  */
 export function rightSize(ask: {
   resource: Resource;
-  points: readonly UsePoint[];
+  /** Null where nothing was measured. */
+  use: UseSummary | null;
   /** Null where the container declares none. */
   request: number | null;
+  limit?: number | null;
   profile: SizeProfile;
   /** Resources whose use in percent of the request an autoscaler keeps. */
   autoscaledOn: readonly Resource[];
 }): Advice {
-  const use = summaryOf(ask.points);
+  const { use } = ask;
   if (ask.autoscaledOn.includes(ask.resource))
     return {
       kind: "none",
@@ -72,7 +105,7 @@ export function rightSize(ask: {
     };
   if (use.points < adviceRules.minPoints)
     return { kind: "none", reason: `${use.points} of ${adviceRules.minPoints} points`, use };
-  const to = fitting(ask.resource, use, ask.profile);
+  const to = fitting(ask.resource, use, ask.profile, ask.request);
   if (ask.request !== null && ask.request > 0) {
     const share = (to - ask.request) / ask.request;
     // A container over its request is starved whatever the size of the step.
@@ -84,17 +117,18 @@ export function rightSize(ask: {
         use,
       };
   }
-  return { kind: "change", to, confidence: confidenceOf(use.days), use };
+  const limit = ask.limit != null && to > ask.limit ? to : null;
+  return { kind: "change", to, limit, confidence: confidenceOf(use.days), use };
 }
 
-function fitting(resource: Resource, use: UseSummary, profile: SizeProfile): number {
+function fitting(resource: Resource, use: UseSummary, profile: SizeProfile, request: number | null): number {
   const { floor, step } = measures[resource];
   const wanted = resource === "cpu" ? use.p95 / profile.cpuTarget : use.max * adviceRules.memoryHeadroom;
   // The quotient of two fractions may lie a hair over a whole step, which is no reason for another one.
-  return Math.max(floor, Math.ceil(wanted / step - 1e-9) * step);
+  const fits = Math.ceil(wanted / step - 1e-9) * step;
+  return Math.max(fits, request === null ? floor : Math.min(floor, request));
 }
 
-const confidenceOf = (days: number): "fair" | "good" | "high" =>
-  days >= 60 ? "high" : days >= 14 ? "good" : "fair";
+const confidenceOf = (days: number): Confidence => (days >= 60 ? "high" : days >= 14 ? "good" : "fair");
 
 const percentOf = (part: number, whole: number): string => `${Math.round((part / whole) * 100)} %`;

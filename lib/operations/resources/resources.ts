@@ -11,14 +11,15 @@ import { verdictView } from "../promotion/request-verdict";
 import { placesOf } from "./place";
 import { poolView } from "./pool";
 import { quotasOf } from "./quota";
-import { environmentSentence, fleetSentence, totalOf } from "./summary";
+import { environmentSentence, fleetSentence, samplesNote, totalOf } from "./summary";
+import { readUse, usualWindow, type Window, windowOf } from "./use";
 import { workloadView } from "./workload-row";
 
 /** Where environments are starved and where they waste. Files alone say what is declared; the rest is unknown then. */
 export const resources = answers(
   contract.resources,
-  ["desired", "live"],
-  async (ports, { environment }, context) => {
+  ["desired", "live", "store"],
+  async (ports, { environment, window = usualWindow }, context) => {
     const state = await ports.desired.head();
     const { fleet } = state;
     const { actor, now } = context;
@@ -36,13 +37,15 @@ export const resources = answers(
         `There is no environment ${environment} here, or you may not see it.`,
       );
     const names = environment === undefined ? choices : [environment];
-    const environments = await Promise.all(names.map((name) => environmentView(ports, state, name, context)));
+    const environments = await Promise.all(
+      names.map((name) => environmentView(ports, state, name, window, context)),
+    );
     const [only] = environments;
     return {
       asOf: now.toISOString(),
       sentence: environment !== undefined && only ? only.sentence : fleetSentence(environments),
       environments,
-      samples: { days: 0, note: "Less than 7 days of data: no suggestion." },
+      samples: samplesNote(environments, window),
       choices: [...choices],
     };
   },
@@ -50,9 +53,10 @@ export const resources = answers(
 );
 
 async function environmentView(
-  { live }: Pick<Ports, "live">,
+  { live, store }: Pick<Ports, "live" | "store">,
   state: DesiredState,
   name: string,
+  window: Window,
   { actor, now }: Context,
 ): Promise<EnvironmentResources> {
   const { fleet } = state;
@@ -68,10 +72,11 @@ async function environmentView(
     type: declared?.type ?? "development",
     failover: fleet.placements.some((p) => p.environment === name && p.role === "failover"),
   });
+  const use = await readUse(store, fleet, name, windowOf(window, now));
   const placed = places.flatMap((place) => place.workloads.map((one) => ({ place, one })));
   const codes = codesOf(placed.map(({ one }) => one.workload.name));
   const workloads = placed.map(({ place, one }) =>
-    workloadView(fleet, live, place, one, codes.get(one.workload.name) ?? "??", profile),
+    workloadView(fleet, live, place, one, codes.get(one.workload.name) ?? "??", profile, use),
   );
   const pools = clustersOf(fleet, live, name).flatMap((cluster) => {
     const place = places.find((one) => one.cluster === cluster.name);

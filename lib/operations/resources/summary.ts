@@ -1,8 +1,15 @@
-import type { EnvironmentResources, NodePoolView, WorkloadView } from "@/lib/contract/resources";
+import type {
+  EnvironmentResources,
+  NodePoolView,
+  ResourcesView,
+  WorkloadView,
+} from "@/lib/contract/resources";
 import type { Sentence } from "@/lib/contract/view";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { type Amount, sumOf } from "@/lib/domain/capacity-review/bin-pack";
+import { adviceRules } from "@/lib/domain/capacity-review/right-size";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
+import { type Window, windowDays } from "./use";
 
 /** Over the pools whose nodes are known; a node that is not measured makes the use of all unknown, never smaller. */
 export function totalOf(pools: readonly NodePoolView[]): EnvironmentResources["total"] {
@@ -116,4 +123,22 @@ export function fleetSentence(all: readonly EnvironmentResources[]): Sentence {
           : `; what ${listed(unmeasured)} ${unmeasured.length === 1 ? "uses" : "use"} is not known.`,
     },
   ];
+}
+
+/** What suggestions rest on: how long the longest measured container was measured within the window. */
+export function samplesNote(all: readonly EnvironmentResources[], window: Window): ResourcesView["samples"] {
+  const found = all
+    .flatMap(({ workloads }) => workloads)
+    .flatMap(({ containers }) => containers)
+    .flatMap(({ cpu }) => (cpu.window ? [cpu.window] : []));
+  const days = Math.max(0, ...found.map((one) => one.days));
+  const points = Math.max(0, ...found.map((one) => one.points));
+  const whole = Math.floor(days);
+  const note =
+    days === 0
+      ? `Nothing was measured in the last ${windowDays[window]} days, so nothing is suggested.`
+      : days < adviceRules.minDays
+        ? `${counted(whole, "day")} of data: suggestions need ${adviceRules.minDays}.`
+        : `Of the last ${windowDays[window]} days, ${counted(points, "hour")} were measured.`;
+  return { window, days, note };
 }

@@ -1,14 +1,24 @@
-import type { AdviceView, MeasureView, WorkloadView } from "@/lib/contract/resources";
-import { type Advice, type Resource, rightSize } from "@/lib/domain/capacity-review/right-size";
+import type { MeasureView, WorkloadView } from "@/lib/contract/resources";
+import type { Resource } from "@/lib/domain/capacity-review/right-size";
 import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Live } from "@/lib/ports/live";
+import { adviceFor, adviceView } from "./advice";
 import type { Place, PlacedWorkload } from "./place";
+import type { UseOf } from "./use";
 
 type Key = "cpuMillis" | "memoryBytes";
 const resourceOf = { cpuMillis: "cpu", memoryBytes: "memory" } as const satisfies Record<Key, Resource>;
 
-/** One workload with what each of its containers asks for and uses now. */
+const noAdvice: MeasureView["advice"] = {
+  kind: "none",
+  reason: "it is no container of the workload",
+  to: null,
+  limit: null,
+  confidence: null,
+};
+
+/** One workload with what each of its containers asks for, uses now and used over the window, and what would fit. */
 export function workloadView(
   fleet: Fleet,
   live: Live,
@@ -16,18 +26,26 @@ export function workloadView(
   placed: PlacedWorkload,
   code: string,
   profile: SizeProfile,
+  use: UseOf,
 ): WorkloadView {
   const { workload, placement, pods } = placed;
+  const advice = adviceFor(workload, use, profile);
   const measure = (name: string, key: Key): MeasureView => {
     const container = workload.containers.find((one) => one.name === name);
     const resource = resourceOf[key];
-    const request = container?.request[key] ?? null;
+    const fit = advice.find((one) => one.container === name)?.[resource];
+    const window = use.here({
+      cluster: placement.cluster,
+      namespace: workload.namespace,
+      workload: workload.name,
+      container: name,
+    });
     const used = (pods ?? []).flatMap((pod) => {
       const use = place.measured.pod(pod.metadata.namespace ?? "", pod.metadata.name)?.get(name);
       return use ? [use[key]] : [];
     });
     return {
-      request,
+      request: container?.request[key] ?? null,
       limit: container?.limit[key] ?? null,
       now:
         used.length === 0
@@ -37,10 +55,8 @@ export function workloadView(
               max: Math.max(...used),
               pods: used.length,
             },
-      window: null,
-      advice: adviceView(
-        rightSize({ resource, points: [], request, profile, autoscaledOn: workload.autoscaler?.on ?? [] }),
-      ),
+      window: window?.[resource] ?? null,
+      advice: fit ? adviceView(fit) : noAdvice,
     };
   };
   const containers = workload.containers.map(({ name }) => ({
@@ -79,10 +95,3 @@ export function workloadView(
     waste: cpu === null || memory === null ? null : { cpuMillis: cpu, memoryBytes: memory },
   };
 }
-
-const adviceView = (advice: Advice): AdviceView => ({
-  kind: advice.kind,
-  reason: advice.kind === "change" ? null : advice.reason,
-  to: advice.kind === "change" ? advice.to : null,
-  confidence: advice.kind === "change" ? advice.confidence : null,
-});

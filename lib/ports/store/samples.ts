@@ -51,6 +51,6 @@ export interface Samples extends SamplesReads {
   record(sample: ClusterSample): Promise<boolean>;
   /** Keeps hours' costs and adds up their days anew. The same hour again replaces what was kept. */
   close(hours: readonly HourCosts[], money: { currency: string; zone: string }, now: Date): Promise<void>;
-  /** Takes away samples and hourly costs before one moment; days stay. */
+  /** Takes away samples, and hourly costs and use, before a moment each; days stay. */
   forget(before: { samples: Date; hours: Date }): Promise<void>;
 }

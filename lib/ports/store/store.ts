@@ -12,6 +12,7 @@ import type { Samples, SamplesReads } from "./samples";
 import type { Sessions, SessionsReads } from "./sessions";
 import type { Timeline, TimelineReads } from "./timeline";
 import type { Tokens, TokensReads } from "./tokens";
+import type { Usage, UsageReads } from "./usage";
 
 /** What may be read outside a transaction. */
 export type Reads = {
@@ -27,6 +28,7 @@ export type Reads = {
   jobs: JobsReads;
   ledger: LedgerReads;
   samples: SamplesReads;
+  usage: UsageReads;
 };
 
 /** What a write may use, all in its one transaction. Assignable to `Reads`. */
@@ -43,6 +45,7 @@ export type Ports = {
   jobs: Jobs;
   ledger: Ledger;
   samples: Samples;
+  usage: Usage;
   news: News;
 };
 

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { summaryOf, type UsePoint } from "@/lib/domain/capacity-review/right-size";
+import { podUse, type UseHour } from "@/lib/domain/capacity-review/use-hour";
+import type { ContainerHour } from "@/lib/domain/cost-review/sample";
+import { onEveryStore } from "../testing/store";
+
+const start = new Date("2026-11-09T00:00:00Z");
+const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
+const key = { cluster: "prod", namespace: "web", workload: "web", container: "app" };
+const row = (hour: number, cpu: number, part: Partial<UseHour> = {}): UseHour => ({
+  ...key,
+  hour: at(hour),
+  pods: 2,
+  samples: 24,
+  cpu: { mean: cpu / 2, peak: cpu },
+  ram: { mean: cpu / 2, peak: cpu },
+  ...part,
+});
+const all = { places: [{ cluster: "prod", namespace: "web" }], since: start, until: at(10_000) };
+const sampled = (pod: string, cpu: number, ram: number): ContainerHour => ({
+  cluster: "prod",
+  environment: "production",
+  application: "web",
+  team: null,
+  node: "n1",
+  namespace: "web",
+  controllerKind: "ReplicaSet",
+  controller: `web-${pod.slice(0, 1)}5d9`,
+  pod,
+  container: "app",
+  hours: 1,
+  request: { cpu: 1, ram: 1 },
+  usage: { cpu, ram },
+});
+
+onEveryStore("usage", (open) => {
+  it("summarises a window in the database exactly as the rule does over its hours", async () => {
+    const values = fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(values, async (peaks) => {
+        const store = await open.store();
+        await store.write((tx) => tx.usage.add(peaks.map((peak, hour) => row(hour, peak))));
+        const [found, ...others] = await store.read.usage.containers(all);
+        const expected = summaryOf(
+          peaks.map((peak, hour): UsePoint => ({ at: at(hour).getTime(), mean: peak / 2, peak })),
+        );
+        expect(others).toEqual([]);
+        for (const use of [found?.cpu, found?.ram])
+          for (const figure of ["p50", "p95", "max", "points", "days"] as const)
+            expect(use?.[figure]).toBeCloseTo(expected?.[figure] ?? Number.NaN, 6);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("adds the samples of an hour up: a mean weighed by measurements, the highest peak, the most pods", async () => {
+    const store = await open.store();
+    await store.write((tx) => tx.usage.add([row(0, 4, { pods: 3, samples: 3 })]));
+    await store.write((tx) => tx.usage.add([row(0, 1, { pods: 1, samples: 1 })]));
+    const hours = await store.read.usage.hours({ of: key, since: start, until: at(1) });
+    expect(hours).toEqual([
+      { hour: start, pods: 3, cpu: { mean: 1.625, peak: 4 }, ram: { mean: 1.625, peak: 4 } },
+    ]);
+  });
+
+  it("keeps every release of a workload as one, and what was not measured as nothing rather than 0", async () => {
+    const store = await open.store();
+    const slot = at(0);
+    const sample = (minutes: number, containers: readonly ContainerHour[]) =>
+      store.write((tx) =>
+        tx.samples.record({
+          cluster: "prod",
+          slot: new Date(slot.getTime() + minutes * 60_000),
+          late: false,
+          nodes: [],
+          containers,
+        }),
+      );
+    await sample(0, [sampled("a1", 0.2, 0.5), sampled("a2", 0.4, 0.7)]);
+    await sample(5, [sampled("b1", 0.9, 0.6), sampled("b2", 0, 0)]);
+    const [hour] = await store.read.usage.hours({ of: key, since: slot, until: at(1) });
+    expect(hour).toMatchObject({ pods: 2, cpu: { mean: 0.5, peak: 0.9 }, ram: { mean: 0.6, peak: 0.7 } });
+    expect(podUse([sampled("b2", 0, 0)])).toEqual([]);
+  });
+
+  it("answers only the places, the window and the fleet that were asked for, and forgets what is too old", async () => {
+    const store = await open.store();
+    await (await open.store()).write((tx) => tx.usage.add([row(1, 9)]));
+    await store.write((tx) => tx.usage.add([row(1, 1), row(1, 2, { namespace: "api" }), row(30, 3)]));
+    const ask = { ...all, until: at(24) };
+    expect(await store.read.usage.containers(ask)).toMatchObject([
+      { namespace: "web", cpu: { max: 1, points: 1 } },
+    ]);
+    expect(await store.read.usage.pods(ask)).toEqual([
+      { cluster: "prod", namespace: "web", workload: "web", hour: at(1), pods: 2 },
+    ]);
+    await store.write((tx) => tx.usage.forget(at(2)));
+    expect(await store.read.usage.containers(all)).toMatchObject([{ cpu: { max: 3, points: 1 } }]);
+  });
+});

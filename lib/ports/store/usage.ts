@@ -1,0 +1,38 @@
+import type { UseSummary } from "@/lib/domain/capacity-review/right-size";
+import type { MeanPeak, UseHour, UseKey } from "@/lib/domain/capacity-review/use-hour";
+
+/** Where and when: the namespaces of clusters, from one moment until before another. */
+export type UseAsk = {
+  places: readonly { cluster: string; namespace: string }[];
+  since: Date;
+  until: Date;
+};
+
+/** A container over a window: cores and GiB of one pod. */
+export type ContainerUse = UseKey & { cpu: UseSummary; ram: UseSummary };
+
+/** An hour of one container, for its chart. */
+export type UsePointRow = { hour: Date; pods: number; cpu: MeanPeak; ram: MeanPeak };
+
+/** How many pods of a workload ran at once in an hour. */
+export type PodCount = { cluster: string; namespace: string; workload: string; hour: Date; pods: number };
+
+/**
+ * What containers used, an hour a row: the mean over pods and samples, and the busiest sample of the busiest pod. So a
+ * window of weeks stays small on any fleet, and a percentile over the hours' peaks is never under the one over the
+ * single samples: a request that rests on it is rather too large than too small.
+ */
+export interface UsageReads {
+  /** Containers with at least one measured hour. p50 is over the hours' means, p95 and maximum over their peaks. */
+  containers(ask: UseAsk): Promise<readonly ContainerUse[]>;
+  /** The hours of one container, oldest first; one that was not measured is absent. */
+  hours(ask: { of: UseKey; since: Date; until: Date }): Promise<readonly UsePointRow[]>;
+  /** The workloads that ran in each measured hour, oldest first. */
+  pods(ask: UseAsk): Promise<readonly PodCount[]>;
+}
+
+export interface Usage extends UsageReads {
+  /** Adds hours, or parts of hours, to what is kept of them. */
+  add(rows: readonly UseHour[]): Promise<void>;
+  forget(before: Date): Promise<void>;
+}
