@@ -101,6 +101,10 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
     covered: 990,
     possible: 1000,
     late: 3,
+    measured: 980,
+    withAssets: 990,
+    usage: [{ from: "metrics.k8s.io", hours: 990 }],
+    elsewhere: [],
     prices: {
       asOf: "2026-07-01",
       ageDays: 143,

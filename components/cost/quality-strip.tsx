@@ -17,6 +17,7 @@ export function QualityStrip({ view }: { view: CostReviewView }) {
           ? `samples of ${part.toFixed(1)} % of the hours, ${late} late`
           : "no samples yet"}
         {part < 99.95 && view.mark === "measured" ? `; ${counted(possible - covered, "hour")} missing` : ""}
+        {view.mark === "measured" && sourcesText(view.quality) !== "" ? `; ${sourcesText(view.quality)}` : ""}
       </Fact>
       <Fact mark={<span className="hatch inline-block h-2.5 w-4 border border-text-3" />} title="Estimate">
         forecast: the last seven whole days; pools: as declared
@@ -41,10 +42,23 @@ export function QualityStrip({ view }: { view: CostReviewView }) {
       <Fact mark={<b>{view.currency}</b>} title={incomplete ? "Totals are incomplete" : "All amounts"}>
         {incomplete
           ? "something that runs has no price; it is left out, not 0"
-          : "nodes only: no volumes, traffic or load balancers"}
+          : view.quality.withAssets < covered
+            ? `nodes; volumes and load balancers in ${view.quality.withAssets} of ${counted(covered, "hour")}`
+            : "nodes, volumes and load balancers"}
       </Fact>
     </section>
   );
+}
+
+/** What told the use, where it was unknown, and whose days were told by somebody else. */
+function sourcesText({ covered, measured, usage, elsewhere }: CostReviewView["quality"]): string {
+  const told = usage.map(({ from, hours }) => `${from} ${hours} h`);
+  const unknown = covered - measured;
+  return [
+    ...(told.length > 0 ? [`use from ${listed(told)}`] : []),
+    ...(unknown > 0 ? [`use not fully known in ${counted(unknown, "hour")}`] : []),
+    ...elsewhere.map(({ cluster, source, last }) => `${cluster} as ${source} tells it, to ${last}`),
+  ].join("; ");
 }
 
 function Fact({ mark, title, children }: { mark: ReactNode; title: string; children: ReactNode }) {

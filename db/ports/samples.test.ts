@@ -9,6 +9,22 @@ const sample = (slot: Date, cpu = 0.2): ClusterSample => ({
   cluster: "staging-cluster",
   slot,
   late: false,
+  usageFrom: "metrics.k8s.io",
+  assets: [
+    {
+      cluster: "staging-cluster",
+      environment: "staging",
+      application: "web",
+      team: null,
+      kind: "volume",
+      name: "pvc-1",
+      class: "gp3",
+      region: "eu-central-1",
+      amount: 20,
+      mounted: true,
+      hours: 1,
+    },
+  ],
   nodes: [
     {
       cluster: "staging-cluster",
@@ -34,7 +50,7 @@ const sample = (slot: Date, cpu = 0.2): ClusterSample => ({
       pod: "web-1-a",
       container: "web",
       hours: 1,
-      request: { cpu: 0.5, ram: 1 },
+      request: { cpu: 0.5, ram: 1, gpu: 0 },
       usage: { cpu, ram: 1.5 },
     },
   ],
@@ -64,7 +80,100 @@ onEveryStore("samples", (open) => {
       { ...sample(hour).containers[0], hours: 1, usage: { cpu: expect.closeTo(0.3, 9), ram: 1.5 } },
     ]);
     expect(kept.nodes).toEqual(sample(hour).nodes);
+    expect(kept.assets).toEqual(sample(hour).assets);
     expect(await store.read.samples.open(minutes(60))).toEqual([{ cluster: "staging-cluster", hour }]);
+  });
+
+  it("an unknown use stays unknown, and leaves the average of what was measured alone", async () => {
+    const store = await open.store();
+    const blind = (slot: Date): ClusterSample => {
+      const { containers, ...rest } = sample(slot);
+      return { ...rest, usageFrom: null, containers: containers.map((one) => ({ ...one, usage: null })) };
+    };
+    const of = { cluster: "staging-cluster", hour };
+    await store.write((tx) => tx.samples.record(blind(minutes(0))));
+    expect((await store.read.samples.hour(of)).containers[0]?.usage).toBeNull();
+    await store.write((tx) => tx.samples.record(sample(minutes(5), 0.4)));
+    await store.write((tx) => tx.samples.record(blind(minutes(10))));
+    expect((await store.read.samples.hour(of)).containers[0]).toMatchObject({
+      hours: 1,
+      usage: { cpu: 0.4, ram: 1.5 },
+    });
+    const coverage = await store.read.samples.coverage({ since: hour, until: minutes(60) });
+    expect(coverage).toMatchObject({
+      hours: 1,
+      measured: 0,
+      withAssets: 1,
+      usage: [{ from: "metrics.k8s.io", hours: 1 }],
+    });
+  });
+
+  it("a volume that moved from one owner to another within the hour is paid by both, in slices", async () => {
+    const store = await open.store();
+    const owned = (slot: Date, application: string): ClusterSample => {
+      const one = sample(slot);
+      return { ...one, assets: one.assets?.map((asset) => ({ ...asset, application })) ?? null };
+    };
+    const unseen = { ...sample(minutes(15)), assets: null };
+    for (const one of [
+      owned(minutes(0), "web"),
+      owned(minutes(5), "web"),
+      owned(minutes(10), "search"),
+      unseen,
+    ])
+      await store.write((tx) => tx.samples.record(one));
+    const kept = await store.read.samples.hour({ cluster: "staging-cluster", hour });
+    expect(kept.assets?.map(({ application, hours }) => [application, hours])).toEqual([
+      ["search", expect.closeTo(1 / 3, 9)],
+      ["web", expect.closeTo(2 / 3, 9)],
+    ]);
+    expect(await store.read.samples.assetClasses(hour)).toEqual([
+      { kind: "volume", class: "gp3", region: "eu-central-1" },
+    ]);
+  });
+
+  it("an hour that nobody sampled is found, told afterwards once, and never over a sampled one", async () => {
+    const store = await open.store();
+    await store.write((tx) => tx.samples.record(sample(minutes(0))));
+    const ask = { cluster: "staging-cluster", since: minutes(-60), until: minutes(120) };
+    expect(await store.read.samples.missing(ask)).toEqual([minutes(-60), minutes(60)]);
+    const { slot: _, late: __, ...found } = sample(hour);
+    const past = (at: Date) => ({
+      ...found,
+      hour: at,
+      slots: 12,
+      use: [],
+      usageFrom: "prometheus" as const,
+      containers: found.containers.map((one) => ({ ...one, hours: 0.25 })),
+    });
+    const keep = (at: Date) => store.write((tx) => tx.samples.recordPast(past(at)));
+    expect([await keep(minutes(-60)), await keep(minutes(-60)), await keep(minutes(0))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await store.read.samples.missing(ask)).toEqual([minutes(60)]);
+    const told = await store.read.samples.hour({ cluster: "staging-cluster", hour: minutes(-60) });
+    expect(told.containers[0]?.hours).toBe(0.25);
+    expect(told.assets).toEqual(found.assets);
+  });
+
+  it("a day told by a cost service stands, however many of our hours are over, and says where it is from", async () => {
+    const store = await open.store();
+    const day = { cluster: "staging-cluster", day: "2026-11-23", source: "opencost" as const };
+    await store.write((tx) => tx.samples.record(sample(minutes(0))));
+    await store.write((tx) => tx.samples.closeDay({ ...day, lines: [line({ cost: 7 })] }, "EUR"));
+    await store.write((tx) => tx.samples.closeDay({ ...day, lines: [line({ cost: 9 })] }, "EUR"));
+    await store.write((tx) =>
+      tx.samples.close([{ cluster: "staging-cluster", hour, lines: null }], money, minutes(60)),
+    );
+    const all = { from: "2026-11-01", to: "2026-11-30" };
+    const days = await store.read.samples.days({ ...all, currency: "EUR" });
+    expect(days.map(({ cost }) => cost)).toEqual([9]);
+    expect(await store.read.samples.open(minutes(60))).toEqual([]);
+    expect(await store.read.samples.sources(all)).toEqual([
+      { cluster: "staging-cluster", source: "opencost", last: "2026-11-23" },
+    ]);
   });
 
   it("gives the lease to one owner until it runs out", async () => {

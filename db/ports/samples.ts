@@ -1,18 +1,21 @@
 import { and, asc, eq, gte, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { podUse } from "@/lib/domain/capacity-review/use-hour";
 import type { CostLine } from "@/lib/domain/cost-review/line";
-import type { ClusterHour, Samples } from "@/lib/ports/store/samples";
-import { containerHour, costDay, costHour, nodeHour, sampleHour, sampleLease } from "../schema/samples";
+import type { ClusterHour, Samples, UsageOrigin } from "@/lib/ports/store/samples";
+import {
+  assetHour,
+  containerHour,
+  costDay,
+  costHour,
+  nodeHour,
+  sampleHour,
+  sampleLease,
+} from "../schema/samples";
 import { holdName, type Scope } from "../scope";
+import { inBatches, keepFound, named, unnamed } from "./sample-rows";
 import { usageOf } from "./usage";
 
-/** Rows a statement; one JSON parameter each, the same on both databases. */
-const batch = 4000;
 const hourMs = 3_600_000;
-
-/** Absent names are stored empty, because a key cannot hold null. */
-const named = (name: string | null): string => name ?? "";
-const unnamed = (name: string): string | null => (name === "" ? null : name);
 
 const lineColumns = sql.raw(
   "currency, cluster, environment, application, team, kind, cost, cpu_cost, ram_cost, cpu, ram, cpu_asked, ram_asked, cpu_used, ram_used, count, unpriced",
@@ -24,8 +27,10 @@ export const samplesOf = (scope: Scope): Samples => {
     const result: unknown = await db.execute(statement);
     return (result as { rows: Record<string, unknown>[] }).rows;
   };
-  const at = (table: typeof containerHour | typeof nodeHour, { cluster, hour }: ClusterHour) =>
-    and(eq(table.fleet, fleet), eq(table.cluster, cluster), eq(table.hour, hour));
+  const at = (
+    table: typeof containerHour | typeof nodeHour | typeof assetHour,
+    { cluster, hour }: ClusterHour,
+  ) => and(eq(table.fleet, fleet), eq(table.cluster, cluster), eq(table.hour, hour));
 
   return {
     async days({ from, to, currency }) {
@@ -41,7 +46,7 @@ export const samplesOf = (scope: Scope): Samples => {
           ),
         )
         .orderBy(asc(costDay.day), asc(costDay.cluster), asc(costDay.environment), asc(costDay.application));
-      return rows.map(({ fleet: _, currency: __, environment, application, team, ...rest }) => ({
+      return rows.map(({ fleet: _, currency: __, source: ___, environment, application, team, ...rest }) => ({
         ...rest,
         environment: unnamed(environment),
         application: unnamed(application),
@@ -68,18 +73,59 @@ export const samplesOf = (scope: Scope): Samples => {
     async coverage({ since, until }) {
       const [row] = await rowsOf(sql`
         select count(*)::int as hours, coalesce(sum(late), 0)::int as late, min(hour) as first,
+               count(*) filter (where measured >= samples)::int as measured,
+               count(*) filter (where asset_samples > 0)::int as with_assets,
                max(hour) filter (where closed_at is not null) as last
         from ${sampleHour}
         where fleet = ${fleet} and hour >= ${since.toISOString()}::timestamptz
           and hour < ${until.toISOString()}::timestamptz`);
+      const usage = await rowsOf(sql`
+        select usage_from, count(*)::int as hours from ${sampleHour}
+        where fleet = ${fleet} and usage_from <> '' and hour >= ${since.toISOString()}::timestamptz
+          and hour < ${until.toISOString()}::timestamptz
+        group by 1 order by 1`);
       const moment = (value: unknown): Date | null => (value ? new Date(String(value)) : null);
       const last = moment(row?.last);
       return {
         hours: Number(row?.hours ?? 0),
         late: Number(row?.late ?? 0),
+        measured: Number(row?.measured ?? 0),
+        withAssets: Number(row?.with_assets ?? 0),
+        usage: usage.map((one) => ({
+          from: String(one.usage_from) as UsageOrigin,
+          hours: Number(one.hours),
+        })),
         first: moment(row?.first),
         measuredTo: last && new Date(last.getTime() + hourMs),
       };
+    },
+    async sources({ from, to }) {
+      const rows = await rowsOf(sql`
+        select cluster, source, max(day)::text as last from ${costDay}
+        where fleet = ${fleet} and day >= ${from}::date and day <= ${to}::date
+        group by cluster, source order by cluster, source`);
+      return rows.map((row) => ({
+        cluster: String(row.cluster),
+        source: row.source === "opencost" ? "opencost" : "samples",
+        last: String(row.last),
+      }));
+    },
+    async assetClasses(since) {
+      const rows = await db
+        .selectDistinct({ kind: assetHour.kind, class: assetHour.class, region: assetHour.region })
+        .from(assetHour)
+        .where(and(eq(assetHour.fleet, fleet), gte(assetHour.hour, since)))
+        .orderBy(asc(assetHour.kind), asc(assetHour.class), asc(assetHour.region));
+      return rows.map((row) => ({ kind: row.kind, class: unnamed(row.class), region: unnamed(row.region) }));
+    },
+    async missing({ cluster, since, until }) {
+      const rows = await rowsOf(sql`
+        select h.hour from generate_series(${since.toISOString()}::timestamptz,
+          ${until.toISOString()}::timestamptz - interval '1 hour', interval '1 hour') as h(hour)
+        where not exists (select 1 from ${sampleHour} s
+          where s.fleet = ${fleet} and s.cluster = ${cluster} and s.hour = h.hour)
+        order by 1`);
+      return rows.map((row) => new Date(String(row.hour)));
     },
     async open(before) {
       return db
@@ -91,7 +137,7 @@ export const samplesOf = (scope: Scope): Samples => {
     },
     async hour(of) {
       const [head] = await db
-        .select({ samples: sampleHour.samples })
+        .select({ samples: sampleHour.samples, assetSamples: sampleHour.assetSamples })
         .from(sampleHour)
         .where(
           and(eq(sampleHour.fleet, fleet), eq(sampleHour.cluster, of.cluster), eq(sampleHour.hour, of.hour)),
@@ -103,7 +149,29 @@ export const samplesOf = (scope: Scope): Samples => {
         .from(containerHour)
         .where(at(containerHour, of))
         .orderBy(asc(containerHour.namespace), asc(containerHour.pod), asc(containerHour.container));
+      const assets = await db
+        .select()
+        .from(assetHour)
+        .where(at(assetHour, of))
+        .orderBy(asc(assetHour.kind), asc(assetHour.name), asc(assetHour.application));
+      const looks = head?.assetSamples ?? 0;
       return {
+        assets:
+          looks === 0
+            ? null
+            : assets.map((row) => ({
+                cluster: row.cluster,
+                environment: unnamed(row.environment),
+                application: unnamed(row.application),
+                team: unnamed(row.team),
+                kind: row.kind,
+                name: row.name,
+                class: unnamed(row.class),
+                region: unnamed(row.region),
+                amount: row.amount,
+                mounted: row.mounted,
+                hours: row.share / looks,
+              })),
         nodes: nodes.map((row) => ({
           cluster: row.cluster,
           node: row.node,
@@ -126,8 +194,8 @@ export const samplesOf = (scope: Scope): Samples => {
           pod: row.pod,
           container: row.container,
           hours: row.samples / all,
-          request: { cpu: row.cpuRequest, ram: row.ramRequest },
-          usage: { cpu: row.cpuUsage, ram: row.ramUsage },
+          request: { cpu: row.cpuRequest, ram: row.ramRequest, gpu: row.gpuRequest },
+          usage: row.usageSamples > 0 ? { cpu: row.cpuUsage, ram: row.ramUsage } : null,
         })),
       };
     },
@@ -144,79 +212,98 @@ export const samplesOf = (scope: Scope): Samples => {
         .returning({ owner: sampleLease.owner });
       return rows.length > 0;
     },
-    async record({ cluster, slot, late, nodes, containers }) {
+    async record({ cluster, slot, late, usageFrom, ...found }) {
       const hour = new Date(Math.floor(slot.getTime() / hourMs) * hourMs);
+      const [measured, looks] = [usageFrom === null ? 0 : 1, found.assets === null ? 0 : 1];
       const counted = await db
         .insert(sampleHour)
-        .values({ fleet, cluster, hour, samples: 1, late: late ? 1 : 0, lastSlot: slot })
+        .values({
+          fleet,
+          cluster,
+          hour,
+          samples: 1,
+          late: late ? 1 : 0,
+          measured,
+          usageFrom: named(usageFrom),
+          assetSamples: looks,
+          lastSlot: slot,
+        })
         .onConflictDoUpdate({
           target: [sampleHour.fleet, sampleHour.cluster, sampleHour.hour],
           set: {
             samples: sql`${sampleHour.samples} + 1`,
             late: sql`${sampleHour.late} + ${late ? 1 : 0}`,
+            measured: sql`${sampleHour.measured} + ${measured}`,
+            assetSamples: sql`${sampleHour.assetSamples} + ${looks}`,
             lastSlot: slot,
+            ...(usageFrom === null ? {} : { usageFrom }),
           },
           setWhere: sql`${sampleHour.lastSlot} < ${slot.toISOString()}::timestamptz and ${sampleHour.closedAt} is null`,
         })
         .returning({ samples: sampleHour.samples });
       if (counted.length === 0) return false;
-      await usageOf(scope).add(podUse(containers).map((one) => ({ ...one, hour })));
-      for (const part of parts(containers)) {
-        const rows = part.map((one) => ({
-          namespace: one.namespace,
-          pod: one.pod,
-          container: one.container,
-          node: named(one.node),
-          controller_kind: named(one.controllerKind),
-          controller: named(one.controller),
-          environment: named(one.environment),
-          application: named(one.application),
-          team: named(one.team),
-          cpu_request: one.request.cpu,
-          ram_request: one.request.ram,
-          cpu_usage: one.usage.cpu,
-          ram_usage: one.usage.ram,
-        }));
-        const average = (column: string): SQL =>
-          sql.raw(`${column} = (h.${column} * h.samples + excluded.${column}) / (h.samples + 1)`);
-        await db.execute(sql`
-          insert into ${containerHour} as h (fleet, hour, cluster, samples, namespace, pod, container, node, controller_kind,
-            controller, environment, application, team, cpu_request, ram_request, cpu_usage, ram_usage)
-          select ${fleet}, ${hour.toISOString()}::timestamptz, ${cluster}, 1, x.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-            as x(namespace text, pod text, container text, node text, controller_kind text, controller text,
-              environment text, application text, team text, cpu_request float8, ram_request float8,
-              cpu_usage float8, ram_usage float8)
-          on conflict (fleet, cluster, hour, namespace, pod, container) do update set
-            samples = h.samples + 1, node = excluded.node, ${average("cpu_request")}, ${average("ram_request")},
-            ${average("cpu_usage")}, ${average("ram_usage")}`);
-      }
-      for (const part of parts(nodes)) {
-        const rows = part.map((one) => ({
-          node: one.node,
-          environment: named(one.environment),
-          instance_type: named(one.instanceType),
-          region: named(one.region),
-          spot: one.spot,
-          ...one.capacity,
-        }));
-        await db.execute(sql`
-          insert into ${nodeHour} as h (fleet, hour, cluster, samples, node, environment, instance_type, region, spot, cpu, ram, gpu)
-          select ${fleet}, ${hour.toISOString()}::timestamptz, ${cluster}, 1, x.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-            as x(node text, environment text, instance_type text, region text, spot boolean, cpu float8, ram float8, gpu float8)
-          on conflict (fleet, cluster, hour, node) do update set samples = h.samples + 1`);
-      }
+      await usageOf(scope).add(podUse(found.containers).map((one) => ({ ...one, hour })));
+      await keepFound(scope, { cluster, hour }, found, 1);
       return true;
+    },
+    async recordPast({ cluster, hour, slots, usageFrom, use, ...found }) {
+      const kept = await db
+        .insert(sampleHour)
+        .values({
+          fleet,
+          cluster,
+          hour,
+          samples: slots,
+          late: 0,
+          measured: usageFrom === null ? 0 : slots,
+          usageFrom: named(usageFrom),
+          assetSamples: found.assets === null ? 0 : slots,
+          lastSlot: new Date(hour.getTime() + hourMs - 1),
+        })
+        .onConflictDoNothing()
+        .returning({ samples: sampleHour.samples });
+      if (kept.length === 0) return false;
+      await usageOf(scope).add(use);
+      await keepFound(scope, { cluster, hour }, found, slots);
+      return true;
+    },
+    async closeDay({ cluster, day, source, lines }, currency) {
+      await holdName(scope, "cost hours");
+      await db
+        .delete(costDay)
+        .where(and(eq(costDay.fleet, fleet), eq(costDay.cluster, cluster), eq(costDay.day, day)));
+      const rows = lines.map(({ cluster: _, ...line }) => ({
+        ...line,
+        fleet,
+        cluster,
+        day,
+        source,
+        currency,
+        environment: named(line.environment),
+        application: named(line.application),
+        team: named(line.team),
+      }));
+      for (const part of inBatches(rows)) await db.insert(costDay).values([...part]);
     },
     async close(hours, { currency, zone }, now) {
       if (hours.length === 0) return;
       await holdName(scope, "cost hours");
-      const times = hours.map(({ cluster, hour }) => ({ cluster, hour: hour.toISOString() }));
+      const marks = hours.map(({ cluster, hour }) => ({ cluster, hour: hour.toISOString() }));
+      const marked = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x(cluster text, hour timestamptz)`;
+      // Hours that were not sampled here, as a seeded past, count as one sample each.
+      await db.execute(sql`
+        insert into ${sampleHour} as s (fleet, cluster, hour, samples, late, measured, asset_samples, last_slot, closed_at)
+        select ${fleet}, x.cluster, x.hour, 1, 0, 1, 1, x.hour, ${now.toISOString()}::timestamptz from ${marked}
+        on conflict (fleet, cluster, hour) do update set closed_at = excluded.closed_at`);
+      const ours = hours.flatMap(({ lines, ...of }) => (lines === null ? [] : [{ ...of, lines }]));
+      if (ours.length === 0) return;
+      const times = ours.map(({ cluster, hour }) => ({ cluster, hour: hour.toISOString() }));
       const closed = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as x(cluster text, hour timestamptz)`;
       await db.execute(
         sql`delete from ${costHour} h using ${closed} where h.fleet = ${fleet} and h.cluster = x.cluster and h.hour = x.hour`,
       );
-      const lines = hours.flatMap(({ hour, lines }) => lines.map((line) => lineRow(line, hour, currency)));
-      for (const part of parts(lines))
+      const lines = ours.flatMap(({ hour, lines }) => lines.map((line) => lineRow(line, hour, currency)));
+      for (const part of inBatches(lines))
         await db.execute(sql`
           insert into ${costHour} (fleet, hour, ${lineColumns})
           select ${fleet}, x.hour, ${lineColumns} from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
@@ -236,24 +323,15 @@ export const samplesOf = (scope: Scope): Samples => {
         join (${days}) t on h.cluster = t.cluster and (h.hour at time zone ${zone})::date = t.day
         where h.fleet = ${fleet}
         group by h.fleet, t.day, h.currency, h.cluster, h.environment, h.application, h.team, h.kind`);
-      // Hours that were not sampled here, as a seeded past, count as one sample each.
-      await db.execute(sql`
-        insert into ${sampleHour} as s (fleet, cluster, hour, samples, late, last_slot, closed_at)
-        select ${fleet}, x.cluster, x.hour, 1, 0, x.hour, ${now.toISOString()}::timestamptz from ${closed}
-        on conflict (fleet, cluster, hour) do update set closed_at = excluded.closed_at`);
     },
     async forget({ samples, hours }) {
-      for (const table of [containerHour, nodeHour])
+      for (const table of [containerHour, nodeHour, assetHour])
         await db.delete(table).where(and(eq(table.fleet, fleet), lt(table.hour, samples)));
       await db.delete(costHour).where(and(eq(costHour.fleet, fleet), lt(costHour.hour, hours)));
       await usageOf(scope).forget(hours);
     },
   };
 };
-
-function* parts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += batch) yield rows.slice(at, at + batch);
-}
 
 const lineRow = (line: CostLine, hour: Date, currency: string) => ({
   hour: hour.toISOString(),

@@ -30,7 +30,7 @@ const sampled = (pod: string, cpu: number, ram: number): ContainerHour => ({
   pod,
   container: "app",
   hours: 1,
-  request: { cpu: 1, ram: 1 },
+  request: { cpu: 1, ram: 1, gpu: 0 },
   usage: { cpu, ram },
 });
 
@@ -73,6 +73,8 @@ onEveryStore("usage", (open) => {
           cluster: "prod",
           slot: new Date(slot.getTime() + minutes * 60_000),
           late: false,
+          usageFrom: "metrics.k8s.io",
+          assets: null,
           nodes: [],
           containers,
         }),

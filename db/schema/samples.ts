@@ -8,6 +8,9 @@ import {
   primaryKey,
   text,
 } from "drizzle-orm/pg-core";
+import type { LineKind } from "@/lib/domain/cost-review/line";
+import type { AssetKind } from "@/lib/domain/cost-review/sample";
+import type { DaySource } from "@/lib/ports/store/samples";
 import { fleet, instant, words } from "./column";
 
 /** What was sampled of one cluster in one hour, and whether the hour was turned into costs. */
@@ -19,6 +22,11 @@ export const sampleHour = pgTable(
     hour: instant("hour").notNull(),
     samples: integer("samples").notNull(),
     late: integer("late").notNull(),
+    /** Samples in which the use of containers was known, and what told it last. */
+    measured: integer("measured").notNull().default(0),
+    usageFrom: text("usage_from").notNull().default(""),
+    /** Samples in which volumes and services could be seen. */
+    assetSamples: integer("asset_samples").notNull().default(0),
     lastSlot: instant("last_slot").notNull(),
     closedAt: instant("closed_at"),
   },
@@ -56,8 +64,11 @@ export const containerHour = pgTable(
     application: words("application").notNull(),
     team: words("team").notNull(),
     samples: integer("samples").notNull(),
+    /** Samples in which its use was known. */
+    usageSamples: integer("usage_samples").notNull().default(0),
     cpuRequest: doublePrecision("cpu_request").notNull(),
     ramRequest: doublePrecision("ram_request").notNull(),
+    gpuRequest: doublePrecision("gpu_request").notNull().default(0),
     cpuUsage: doublePrecision("cpu_usage").notNull(),
     ramUsage: doublePrecision("ram_usage").notNull(),
   },
@@ -83,6 +94,43 @@ export const nodeHour = pgTable(
   (t) => [primaryKey({ columns: [t.fleet, t.cluster, t.hour, t.node] })],
 );
 
+/** Volumes, load balancers and traffic: `share` is the sum of the samples' parts, `amount` its average. */
+export const assetHour = pgTable(
+  "asset_hour",
+  {
+    fleet: fleet(),
+    hour: instant("hour").notNull(),
+    cluster: words("cluster").notNull(),
+    kind: text("kind").$type<AssetKind>().notNull(),
+    name: words("name").notNull(),
+    class: words("class").notNull(),
+    region: words("region").notNull(),
+    environment: words("environment").notNull(),
+    application: words("application").notNull(),
+    team: words("team").notNull(),
+    mounted: boolean("mounted").notNull(),
+    amount: doublePrecision("amount").notNull(),
+    share: doublePrecision("share").notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "asset_hour_key",
+      columns: [
+        t.fleet,
+        t.cluster,
+        t.hour,
+        t.kind,
+        t.name,
+        t.class,
+        t.environment,
+        t.application,
+        t.team,
+        t.mounted,
+      ],
+    }),
+  ],
+);
+
 const line = {
   fleet: fleet(),
   currency: text("currency").notNull(),
@@ -90,7 +138,7 @@ const line = {
   environment: words("environment").notNull(),
   application: words("application").notNull(),
   team: words("team").notNull(),
-  kind: text("kind").$type<"used" | "idle">().notNull(),
+  kind: text("kind").$type<LineKind>().notNull(),
   cost: doublePrecision("cost").notNull(),
   cpuCost: doublePrecision("cpu_cost").notNull(),
   ramCost: doublePrecision("ram_cost").notNull(),
@@ -111,8 +159,16 @@ export const costHour = pgTable("cost_hour", { ...line, hour: instant("hour").no
 ]);
 
 /** The rollup that pages read: one row a day of the fleet's zone. */
-export const costDay = pgTable("cost_day", { ...line, day: date("day").notNull() }, (t) => [
-  primaryKey({
-    columns: [t.fleet, t.day, t.cluster, t.environment, t.application, t.team, t.kind, t.currency],
-  }),
-]);
+export const costDay = pgTable(
+  "cost_day",
+  {
+    ...line,
+    day: date("day").notNull(),
+    source: text("source").$type<DaySource>().notNull().default("samples"),
+  },
+  (t) => [
+    primaryKey({
+      columns: [t.fleet, t.day, t.cluster, t.environment, t.application, t.team, t.kind, t.currency],
+    }),
+  ],
+);

@@ -113,12 +113,19 @@ export const CostReviewView = z.object({
     covered: z.number().int(),
     possible: z.number().int(),
     late: z.number().int(),
+    /** Cluster-hours in which every sample knew what containers use, and those in which volumes could be seen. */
+    measured: z.number().int(),
+    withAssets: z.number().int(),
+    /** What told the use of containers, in how many cluster-hours. */
+    usage: z.array(z.object({ from: z.string(), hours: z.number().int() })),
+    /** Where the clusters' days of cost come from, when it is not our own samples. */
+    elsewhere: z.array(z.object({ cluster: z.string(), source: z.string(), last: z.string() })),
     prices: z.object({
       asOf: z.string(),
       ageDays: z.number().int(),
       old: z.boolean(),
       source: z.string(),
-      /** Types that run or are declared and have no price. */
+      /** Types of nodes and classes of volumes that run or are declared and have no price. */
       missing: z.array(z.string()),
     }),
     /** Something has no price, so that totals are too small. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentsFileSchema } from "@/lib/domain/fleet/block-schema";
 import { fleetFileSchema } from "@/lib/domain/fleet/file-schema";
+import { priceFileSchema } from "@/lib/domain/price/price-file";
 
 /** The JSON Schemas that editors use for the fleet's files, made from the schemas that read them. */
 export function schemaFiles(): { path: string; text: string }[] {
@@ -10,6 +11,7 @@ export function schemaFiles(): { path: string; text: string }[] {
       path: "public/schema/environments.schema.json",
       text: jsonSchema("environments.yaml", environmentsFileSchema),
     },
+    { path: "public/schema/pricing.schema.json", text: jsonSchema("pricing.yaml", priceFileSchema) },
   ];
 }
 

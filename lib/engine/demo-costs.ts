@@ -51,7 +51,7 @@ export async function seedDemoCosts(
       for (const one of known) {
         const past = pastHour(one, one.cluster, hour, at, seed);
         if (!past) continue;
-        const lines = costHour(past.nodes, past.containers, prices, hour);
+        const lines = costHour(past, prices, hour);
         hours.push({ cluster: one.cluster, hour, lines });
       }
     }
@@ -71,7 +71,10 @@ function onePerDay(hours: readonly HourCosts[], zone: string): readonly HourCost
     days.set(day, [...(days.get(day) ?? []), one]);
   }
   return [...days.values()].flatMap((day) =>
-    day.map((one, at) => ({ ...one, lines: at === 0 ? mergedLines(day.flatMap(({ lines }) => lines)) : [] })),
+    day.map((one, at) => ({
+      ...one,
+      lines: at === 0 ? mergedLines(day.flatMap(({ lines }) => lines ?? [])) : [],
+    })),
   );
 }
 

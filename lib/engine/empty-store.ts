@@ -24,9 +24,20 @@ export const emptyStore: Reads = {
   samples: {
     days: none,
     week: none,
-    coverage: async () => ({ hours: 0, late: 0, first: null, measuredTo: null }),
+    coverage: async () => ({
+      hours: 0,
+      late: 0,
+      measured: 0,
+      withAssets: 0,
+      usage: [],
+      first: null,
+      measuredTo: null,
+    }),
     open: none,
-    hour: async () => ({ nodes: [], containers: [] }),
+    sources: none,
+    assetClasses: none,
+    missing: none,
+    hour: async () => ({ nodes: [], containers: [], assets: null }),
   },
   usage: { containers: none, hours: none, pods: none },
 };

@@ -1,4 +1,4 @@
-import { clusterSample } from "@/lib/domain/cost-review/cluster-sample";
+import { clusterSample, usageOfMetrics } from "@/lib/domain/cost-review/cluster-sample";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Manifest } from "@/lib/domain/manifest";
@@ -95,8 +95,7 @@ async function once(
   const { prices } = await pricesAt(state);
   const hour = new Date(Math.floor(at.getTime() / hourMs) * hourMs);
   for (const open of await store.read.samples.open(hour)) {
-    const { nodes, containers } = await store.read.samples.hour(open);
-    const lines = costHour(nodes, containers, prices, open.hour);
+    const lines = costHour(await store.read.samples.hour(open), prices, open.hour);
     await store.write(async (tx) => {
       await tx.samples.close([{ ...open, lines }], { currency: prices.currency, zone: state.fleet.zone }, at);
       await tx.news.publish(["cost"]);
@@ -111,7 +110,7 @@ async function once(
   return true;
 }
 
-/** One paged look at one cluster. Usage is unknown where metrics.k8s.io is not served. */
+/** One paged look at one cluster. What it does not serve or lets us not see is unknown, and the rest is kept. */
 export async function look(
   fleet: Fleet,
   name: string,
@@ -119,16 +118,31 @@ export async function look(
   slot: Date,
   now: () => Date,
 ): Promise<ClusterSample> {
-  const [nodes, pods, metrics] = await Promise.all([
+  const [nodes, pods, metrics, volumes, claims, services] = await Promise.all([
     listAll(cluster, { apiVersion: "v1", kind: "Node" }),
     listAll(cluster, { apiVersion: "v1", kind: "Pod" }),
-    listAll(cluster, { apiVersion: "metrics.k8s.io/v1beta1", kind: "PodMetrics" }).catch((error: unknown) => {
-      if (error instanceof ClusterRefusal) return null;
-      throw error;
-    }),
+    ifAllowed(listAll(cluster, { apiVersion: "metrics.k8s.io/v1beta1", kind: "PodMetrics" })),
+    ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolume" })),
+    ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim" })),
+    ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "Service" })),
   ]);
   const late = now().getTime() - slot.getTime() > slotMs;
-  return { cluster: name, slot, late, ...clusterSample(fleet, name, { nodes, pods, metrics }) };
+  const assets = volumes && claims && services && { volumes, claims, services };
+  return {
+    cluster: name,
+    slot,
+    late,
+    usageFrom: metrics && "metrics.k8s.io",
+    ...clusterSample(fleet, name, { nodes, pods, usage: usageOfMetrics(metrics ?? []), assets }),
+  };
+}
+
+/** Null where the cluster refuses: it does not serve the kind, or we may not see it. */
+async function ifAllowed<Value>(listed: Promise<Value>): Promise<Value | null> {
+  return listed.catch((error: unknown) => {
+    if (error instanceof ClusterRefusal) return null;
+    throw error;
+  });
 }
 
 async function listAll(cluster: Cluster, kind: KindRef): Promise<readonly Manifest[]> {

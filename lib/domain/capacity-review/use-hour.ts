@@ -39,8 +39,8 @@ export function workloadName({
 export function podUse(containers: readonly ContainerHour[]): readonly UseOfPods[] {
   const found = new Map<string, UseOfPods>();
   for (const one of containers) {
-    if (!(one.usage.ram > 0)) continue;
     const { cluster, namespace, container, usage } = one;
+    if (!usage || !(usage.ram > 0)) continue;
     const key = { cluster, namespace, workload: workloadName(one), container };
     const id = JSON.stringify(key);
     const before = found.get(id);

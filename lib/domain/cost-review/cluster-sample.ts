@@ -1,32 +1,34 @@
 import type { Fleet, Placement } from "../fleet";
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import type { Manifest } from "../manifest";
-import { parseQuantity } from "../quantity";
-import type { Belonging, ContainerHour, NodeHour } from "./sample";
+import { type AssetObjects, clusterAssets } from "./cluster-asset";
+import { amountAt, listAt, objectAt, textAt } from "./manifest-value";
+import type { Belonging, ContainerHour, Found, NodeHour } from "./sample";
 
-/** What a cluster answered: its nodes, its pods, and metrics.k8s.io's PodMetrics; null where it serves none. */
+/** Cores and GiB of a container in use, by `namespace/pod/container`; what is not in it was not measured. */
+export type UsageByContainer = ReadonlyMap<string, { cpu: number; ram: number }>;
+
+/** What a cluster answered: its nodes and pods, what they use, and its volumes and services where we may see them. */
 export type Seen = {
   nodes: readonly Manifest[];
   pods: readonly Manifest[];
-  metrics: readonly Manifest[] | null;
+  usage: UsageByContainer;
+  assets: AssetObjects | null;
 };
 
 const gib = 2 ** 30;
+const gpuResource = "nvidia.com/gpu";
 
 /**
  * One look at a cluster as rows of its hour. A container that is scheduled is charged its request even while its image
- * is pulled, as the OpenCost specification wants; one that was not measured used nothing that is known.
+ * is pulled, as the OpenCost specification wants; the use of one that was not measured is unknown.
  */
-export function clusterSample(
-  fleet: Fleet,
-  cluster: string,
-  { nodes, pods, metrics }: Seen,
-): { nodes: readonly NodeHour[]; containers: readonly ContainerHour[] } {
-  const usage = usageOf(metrics ?? []);
+export function clusterSample(fleet: Fleet, cluster: string, { nodes, pods, usage, assets }: Seen): Found {
   const environment = onlyEnvironment(fleet, cluster);
+  const charged = pods.filter(isCharged);
   return {
     nodes: nodes.map((node) => nodeRow(node, cluster, environment)),
-    containers: pods.filter(isCharged).flatMap((pod) => {
+    containers: charged.flatMap((pod) => {
       const owner = ownerOf(pod);
       const belongs = belonging(fleet, cluster, pod);
       return containersOf(pod).map((container): ContainerHour => {
@@ -42,11 +44,23 @@ export function clusterSample(
           pod: pod.metadata.name,
           container: name,
           hours: 1,
-          request: { cpu: amount(requests?.cpu), ram: amount(requests?.memory) / gib },
-          usage: { cpu: used?.cpu ?? 0, ram: used?.ram ?? 0 },
+          request: {
+            cpu: amountAt(requests?.cpu),
+            ram: amountAt(requests?.memory) / gib,
+            gpu: amountAt(requests?.[gpuResource]),
+          },
+          usage: used ?? null,
         };
       });
     }),
+    assets:
+      assets &&
+      clusterAssets(assets, {
+        pods: charged,
+        region: fleet.clusters.find(({ name }) => name === cluster)?.region ?? null,
+        belonging: (pod) => belonging(fleet, cluster, pod),
+        orphan: (namespace) => ownedBy(fleet, cluster, namespace, null),
+      }),
   };
 }
 
@@ -63,9 +77,9 @@ function nodeRow(node: Manifest, cluster: string, environment: string | null): N
       textAt(labels, "eks.amazonaws.com/capacityType") === "SPOT" ||
       textAt(labels, "karpenter.sh/capacity-type") === "spot",
     capacity: {
-      cpu: amount(capacity?.cpu),
-      ram: amount(capacity?.memory) / gib,
-      gpu: amount(capacity?.["nvidia.com/gpu"]),
+      cpu: amountAt(capacity?.cpu),
+      ram: amountAt(capacity?.memory) / gib,
+      gpu: amountAt(capacity?.[gpuResource]),
     },
     hours: 1,
   };
@@ -78,12 +92,22 @@ function onlyEnvironment(fleet: Fleet, cluster: string): string | null {
   return found.size === 1 && only !== undefined ? only : null;
 }
 
-/** By namespace; where several applications share it, by the label that names one. */
-function belonging(fleet: Fleet, cluster: string, pod: Manifest): Belonging {
-  const here = fleet.placements.filter(
-    (p) => p.cluster === cluster && p.namespace === pod.metadata.namespace,
+const belonging = (fleet: Fleet, cluster: string, pod: Manifest): Belonging =>
+  ownedBy(
+    fleet,
+    cluster,
+    pod.metadata.namespace ?? null,
+    textAt(pod.metadata.labels, "app.kubernetes.io/name"),
   );
-  const named = textAt(pod.metadata.labels, "app.kubernetes.io/name");
+
+/** By namespace; where several applications share it, by the name that the label says. */
+export function ownedBy(
+  fleet: Fleet,
+  cluster: string,
+  namespace: string | null,
+  named: string | null,
+): Belonging {
+  const here = fleet.placements.filter((p) => p.cluster === cluster && p.namespace === namespace);
   const mine: Placement | undefined =
     here.length === 1 ? here[0] : here.find(({ application }) => application === named);
   const application = mine?.application ?? null;
@@ -101,41 +125,23 @@ function isCharged(pod: Manifest): boolean {
   return textAt(pod.spec, "nodeName") !== null && phase !== "Succeeded" && phase !== "Failed";
 }
 
-function usageOf(metrics: readonly Manifest[]): ReadonlyMap<string, { cpu: number; ram: number }> {
+/** The use that metrics.k8s.io's PodMetrics say. */
+export function usageOfMetrics(metrics: readonly Manifest[]): UsageByContainer {
   const found = new Map<string, { cpu: number; ram: number }>();
   for (const pod of metrics)
-    for (const container of listOf(pod.containers)) {
+    for (const container of listAt(pod.containers)) {
       const usage = objectAt(container, "usage");
       found.set(`${pod.metadata.namespace}/${pod.metadata.name}/${String(container.name ?? "")}`, {
-        cpu: amount(usage?.cpu),
-        ram: amount(usage?.memory) / gib,
+        cpu: amountAt(usage?.cpu),
+        ram: amountAt(usage?.memory) / gib,
       });
     }
   return found;
 }
 
 const containersOf = (pod: Manifest): readonly JsonObject[] =>
-  isJsonObject(pod.spec) ? listOf(pod.spec.containers) : [];
+  isJsonObject(pod.spec) ? listAt(pod.spec.containers) : [];
 
 function ownerOf(pod: Manifest): JsonObject | null {
-  return listOf((pod.metadata as { ownerReferences?: Json }).ownerReferences)[0] ?? null;
-}
-
-const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isJsonObject) : [];
-
-const objectAt = (value: Json | undefined | null, key: string): JsonObject | null => {
-  const found = isJsonObject(value) ? value[key] : undefined;
-  return isJsonObject(found) ? found : null;
-};
-
-const textAt = (value: Json | undefined, key: string): string | null => {
-  const found = isJsonObject(value) ? value[key] : undefined;
-  return typeof found === "string" && found !== "" ? found : null;
-};
-
-/** Cores or bytes; nothing readable is 0. */
-function amount(value: Json | undefined): number {
-  const quantity = parseQuantity(value);
-  return quantity ? Number(quantity.numerator) / Number(quantity.denominator) : 0;
+  return listAt((pod.metadata as { ownerReferences?: Json }).ownerReferences)[0] ?? null;
 }

@@ -11,8 +11,8 @@ export type HeatRow = {
 export type HeatTable = { rows: readonly HeatRow[]; totals: readonly number[]; total: number };
 
 /**
- * Costs by team or application and environment. What nobody owns and what nobody asked for are rows of their own, so
- * that rows and columns always add up to the total.
+ * Costs by team or application and environment. What nobody owns, asked for or mounts are rows of their own, so that
+ * rows and columns always add up to the total.
  */
 export function heatTable(
   lines: readonly DayLine[],
@@ -26,8 +26,9 @@ export function heatTable(
   const cells = new Map<string, { kind: HeatRow["kind"]; name: string; cells: number[] }>();
   for (const line of lines) {
     const owner = line[by];
-    const kind = line.kind === "idle" ? "idle" : owner === null ? "shared" : "owner";
-    const name = kind === "idle" ? "Not requested" : kind === "shared" ? "Shared" : (owner ?? "");
+    const unmounted = line.kind === "unmounted";
+    const kind = line.kind === "idle" ? "idle" : owner === null || unmounted ? "shared" : "owner";
+    const name = kind === "idle" ? "Not requested" : unmounted ? "Unmounted" : (owner ?? "Shared");
     const id = `${kind} ${name}`;
     const row = cells.get(id) ?? { kind, name, cells: Array(environments.length + 1).fill(0) };
     const at = column(line);

@@ -3,12 +3,13 @@ import { addNodeCost, type NodeCost, nodeTotalOf, noNodeCost } from "../cost/cos
 import { splitNodePrice } from "../cost/node-price";
 import type { PriceList } from "../price/price-list";
 import { type Amounts, addAmounts, type CostLine, type LineKey, noAmounts } from "./line";
-import type { ContainerHour, NodeHour } from "./sample";
+import type { AssetHour, ContainerHour, Found, NodeHour } from "./sample";
 
 type ClusterBill = {
   /** What the nodes cost in the hour, by resource, and what they offered in core-, GiB- and GPU-hours. */
   bill: NodeCost;
   offered: NodeCost;
+  /** Node-hours of nodes without a price. */
   unpriced: number;
   nodeHours: number;
   environment: string | null;
@@ -17,14 +18,10 @@ type ClusterBill = {
 /**
  * The cost of one hour by application, and what nobody asked for, after the OpenCost specification: a container pays
  * max(request, usage) at the unit prices of its cluster's nodes. What was promised beyond the nodes (over-allocation)
- * is paid by all in proportion, so that the lines of a cluster always add up to what its nodes cost.
+ * is paid by all in proportion, so that the lines of a cluster always add up to what its nodes cost. Volumes, load
+ * balancers and traffic are lines of their owners, and of nobody where nobody has them.
  */
-export function costHour(
-  nodes: readonly NodeHour[],
-  containers: readonly ContainerHour[],
-  prices: PriceList,
-  at: Date,
-): CostLine[] {
+export function costHour({ nodes, containers, assets }: Found, prices: PriceList, at: Date): CostLine[] {
   const lines = new Map<string, CostLine>();
   const add = (key: LineKey, amounts: Partial<Amounts>): void => {
     const id = JSON.stringify([key.cluster, key.environment, key.application, key.team, key.kind]);
@@ -33,34 +30,41 @@ export function costHour(
   for (const [cluster, one] of clusterBills(nodes, prices, at)) {
     const here = containers.filter((container) => container.cluster === cluster);
     const asked = here.map(allocation);
-    const sum = asked.reduce((a, b) => ({ cpu: a.cpu + b.cpu, ram: a.ram + b.ram }), { cpu: 0, ram: 0 });
-    const price = { cpu: unit(one, "cpu", sum.cpu), ram: unit(one, "ram", sum.ram) };
+    const sum = asked.reduce(addNodeCost, noNodeCost);
+    const price = {
+      cpu: unit(one, "cpu", sum.cpu),
+      ram: unit(one, "ram", sum.ram),
+      gpu: unit(one, "gpu", sum.gpu),
+    };
     here.forEach((container, index) => {
-      const { cpu, ram } = asked[index] ?? { cpu: 0, ram: 0 };
+      const { cpu, ram, gpu } = asked[index] ?? noNodeCost;
       const { environment, application, team, hours, request, usage } = container;
       const [cpuCost, ramCost] = [cpu * price.cpu, ram * price.ram];
       add(
         { cluster, environment, application, team, kind: "used" },
         {
-          cost: cpuCost + ramCost,
+          cost: cpuCost + ramCost + gpu * price.gpu,
           cpuCost,
           ramCost,
           cpu,
           ram,
-          cpuAsked: request.cpu * hours,
-          ramAsked: request.ram * hours,
-          cpuUsed: usage.cpu * hours,
-          ramUsed: usage.ram * hours,
+          ...(usage && {
+            cpuAsked: request.cpu * hours,
+            ramAsked: request.ram * hours,
+            cpuUsed: usage.cpu * hours,
+            ramUsed: usage.ram * hours,
+          }),
           count: hours,
         },
       );
     });
     const cpuCost = Math.max(0, one.bill.cpu - sum.cpu * price.cpu);
     const ramCost = Math.max(0, one.bill.ram - sum.ram * price.ram);
+    const gpuCost = Math.max(0, one.bill.gpu - sum.gpu * price.gpu);
     add(
       { cluster, environment: one.environment, application: null, team: null, kind: "idle" },
       {
-        cost: cpuCost + ramCost + one.bill.gpu,
+        cost: cpuCost + ramCost + gpuCost,
         cpuCost,
         ramCost,
         cpu: Math.max(0, one.offered.cpu - sum.cpu),
@@ -70,18 +74,31 @@ export function costHour(
       },
     );
   }
+  for (const asset of assets ?? []) {
+    const { cluster, environment, mounted } = asset;
+    const [application, team] = mounted ? [asset.application, asset.team] : [null, null];
+    const kind = mounted ? asset.kind : "unmounted";
+    add({ cluster, environment, application, team, kind }, assetAmounts(asset, prices));
+  }
   return [...lines.values()];
 }
 
+function assetAmounts(asset: AssetHour, prices: PriceList): Partial<Amounts> {
+  const { hours, amount } = asset;
+  const price = prices.asset(asset);
+  return price === null ? { count: hours, unpriced: hours } : { count: hours, cost: price * amount * hours };
+}
+
 /** Price per unit and hour; less where more was promised than there is. */
-function unit({ bill, offered }: ClusterBill, resource: "cpu" | "ram", asked: number): number {
+function unit({ bill, offered }: ClusterBill, resource: keyof NodeCost, asked: number): number {
   const amount = Math.max(offered[resource], asked);
   return amount > 0 ? bill[resource] / amount : 0;
 }
 
-const allocation = ({ request, usage, hours }: ContainerHour): { cpu: number; ram: number } => ({
-  cpu: allocatedHours({ request: request.cpu, usage: usage.cpu, hours }),
-  ram: allocatedHours({ request: request.ram, usage: usage.ram, hours }),
+const allocation = ({ request, usage, hours }: ContainerHour): NodeCost => ({
+  cpu: allocatedHours({ request: request.cpu, usage: usage?.cpu ?? 0, hours }),
+  ram: allocatedHours({ request: request.ram, usage: usage?.ram ?? 0, hours }),
+  gpu: allocatedHours({ request: request.gpu, usage: 0, hours }),
 });
 
 function clusterBills(
@@ -92,10 +109,7 @@ function clusterBills(
   const bills = new Map<string, ClusterBill>();
   for (const node of nodes) {
     const before = bills.get(node.cluster);
-    const hour = node.instanceType
-      ? prices.price({ type: node.instanceType, region: node.region, spot: node.spot, at })?.hour
-      : undefined;
-    const parts = hour === undefined ? null : splitNodePrice(hour * node.hours, node.capacity)?.parts;
+    const parts = nodeParts(node, prices, at);
     const offered = parts
       ? {
           cpu: node.capacity.cpu * node.hours,
@@ -113,6 +127,28 @@ function clusterBills(
   }
   return bills;
 }
+
+/** What a node costs by resource: its type's price split, else its region's price of a core, a GiB and a GPU. */
+function nodeParts({ capacity, hours, ...node }: NodeHour, prices: PriceList, at: Date): NodeCost | null {
+  const units = prices.units(node.region);
+  const hour = node.instanceType
+    ? prices.price({ type: node.instanceType, region: node.region, spot: node.spot, at })?.hour
+    : undefined;
+  if (hour !== undefined) {
+    const gpu = units?.gpu ?? null;
+    return splitNodePrice(hour * hours, capacity, gpu === null ? {} : { gpu: gpu * hours })?.parts ?? null;
+  }
+  if (!units || (capacity.gpu > 0 && units.gpu === null)) return null;
+  return {
+    cpu: capacity.cpu * units.cpu * hours,
+    ram: capacity.ram * units.ram * hours,
+    gpu: capacity.gpu * (units.gpu ?? 0) * hours,
+  };
+}
+
+/** What an hour's volumes, load balancers and traffic cost together, by their prices alone. */
+export const assetBill = (assets: readonly AssetHour[], prices: PriceList): number =>
+  assets.reduce((sum, asset) => sum + (assetAmounts(asset, prices).cost ?? 0), 0);
 
 /** What the nodes of an hour cost together, by their prices alone: the sum every allocation must keep. */
 export function nodeBill(nodes: readonly NodeHour[], prices: PriceList, at: Date): number {

@@ -1,5 +1,12 @@
-/** What a cost line is for: something that ran, or capacity that was paid for and not asked for. */
-export type LineKind = "used" | "idle";
+/**
+ * What a cost line is for: something that ran, capacity that was paid for and not asked for, what is paid for besides
+ * nodes, or such a thing that nobody mounts or stands behind.
+ */
+export const lineKinds = ["used", "idle", "volume", "balancer", "egress", "unmounted"] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+/** Whether a line is for nodes: the others have no cores and no memory. */
+export const isOfNodes = ({ kind }: { kind: LineKind }): boolean => kind === "used" || kind === "idle";
 
 export type Amounts = {
   /** In the currency it was measured in; what has no price is not in it and counted in `unpriced`. */
@@ -9,14 +16,14 @@ export type Amounts = {
   /** Core-hours and GiB-hours that the cost is for: max(request, usage), or what was left. */
   cpu: number;
   ram: number;
-  /** Core-hours and GiB-hours asked for, and really used. */
+  /** Core-hours and GiB-hours asked for, and really used, of what was measured: an unknown use is in neither. */
   cpuAsked: number;
   ramAsked: number;
   cpuUsed: number;
   ramUsed: number;
-  /** Pod-hours of a used line, node-hours of an idle one. */
+  /** Pod-hours of a used line, node-hours of an idle one, else hours of the thing. */
   count: number;
-  /** Node-hours of nodes without a price. */
+  /** Hours of nodes and other things without a price. */
   unpriced: number;
 };
 

@@ -1,8 +1,8 @@
 import { monthAmounts, scaled, wholeDays } from "./forecast";
-import { type Amounts, type DayLine, type LineKey, sumLines } from "./line";
+import { type Amounts, type DayLine, isOfNodes, type LineKey, sumLines } from "./line";
 import type { Month } from "./month";
 
-export type CauseKind = "days" | "new" | "gone" | "scale" | "price" | "idle";
+export type CauseKind = "days" | "new" | "gone" | "scale" | "price" | "idle" | "assets";
 
 /** One part of a difference: whose it is and the amounts before (in a month as long) and now. */
 export type Part = { line: LineKey; value: number; before: Amounts; now: Amounts };
@@ -11,11 +11,11 @@ export type Cause = { kind: CauseKind; value: number /** Largest first. */; part
 
 export type Movement = { before: number; now: number; causes: readonly Cause[] };
 
-const order: readonly CauseKind[] = ["days", "new", "gone", "scale", "price", "idle"];
+const order: readonly CauseKind[] = ["days", "new", "gone", "scale", "price", "idle", "assets"];
 
 /**
  * Why a month costs more or less than the one before: its length, applications that came or went, more or fewer cores
- * and memory, their prices, and what is paid for without being asked for. The causes add up to the difference.
+ * and memory, their prices, what is paid for without being asked for, and volumes and the like. The causes add up to the difference.
  */
 export function movement(lines: readonly DayLine[], previous: Month, month: Month, today: string): Movement {
   const whole = wholeDays(lines, today);
@@ -34,7 +34,8 @@ export function movement(lines: readonly DayLine[], previous: Month, month: Mont
     now += soon.cost;
     const part = (value: number): Part => ({ line: first, value, before: asLong, now: soon });
     add("days", part(asLong.cost - then.cost));
-    if (first.kind === "used" && then.cost === 0) add("new", part(soon.cost));
+    if (!isOfNodes(first)) add("assets", part(soon.cost - asLong.cost));
+    else if (first.kind === "used" && then.cost === 0) add("new", part(soon.cost));
     else if (first.kind === "used" && soon.cost === 0) add("gone", part(-asLong.cost));
     else {
       const price = priceEffect("cpu", asLong, soon) + priceEffect("ram", asLong, soon);

@@ -17,8 +17,9 @@ export type ContainerHour = Belonging & {
   container: string;
   /** How long it ran, at most 1; several containers of one kind may be one row with more. */
   hours: number;
-  request: { cpu: number; ram: number };
-  usage: { cpu: number; ram: number };
+  request: { cpu: number; ram: number; gpu: number };
+  /** Null: nothing measured it, which is not 0. */
+  usage: { cpu: number; ram: number } | null;
 };
 
 /** One node over (a part of) one hour: cores, GiB and GPUs it has. */
@@ -32,4 +33,30 @@ export type NodeHour = {
   spot: boolean;
   capacity: { cpu: number; ram: number; gpu: number };
   hours: number;
+};
+
+export const assetKinds = ["volume", "balancer", "egress"] as const;
+export type AssetKind = (typeof assetKinds)[number];
+
+/** What is paid for besides nodes, over (a part of) one hour: a volume, a load balancer, or traffic that left. */
+export type AssetHour = Belonging & {
+  kind: AssetKind;
+  name: string;
+  /** A volume's storage class; how far traffic went: zone, region or internet. */
+  class: string | null;
+  region: string | null;
+  /** GiB of a volume or of the hour's traffic; 1 of a load balancer. */
+  amount: number;
+  /** False: no pod mounts it or stands behind it, `__unmounted__` in the OpenCost specification. */
+  mounted: boolean;
+  /** Its part of the hour, at most 1; what several applications share has a row for each. */
+  hours: number;
+};
+
+/** Everything that one look at a cluster found to pay for. */
+export type Found = {
+  nodes: readonly NodeHour[];
+  containers: readonly ContainerHour[];
+  /** Null: the cluster did not let us see its volumes and services. */
+  assets: readonly AssetHour[] | null;
 };

@@ -127,14 +127,13 @@ function largeRequests(
   return [...grouped(used, (line) => line.application ?? "")].flatMap(([application, sum]): Saving[] => {
     const busy = sum.cpuAsked > 0 ? sum.cpuUsed / sum.cpuAsked : 1;
     if (busy >= tooLarge || sum.cpu <= 0) return [];
-    const wanted = sum.cpuUsed / usedTo;
     return [
       {
         kind: "requests",
         environment: place.name,
         production: place.production,
         application,
-        monthly: sum.cpuCost * (1 - Math.min(1, wanted / sum.cpu)) * perMonth,
+        monthly: sum.cpuCost * (1 - Math.min(1, busy / usedTo)) * perMonth,
         title: `Smaller CPU requests for ${application}`,
         detail: `${place.name}: ${Math.round(busy * 100)} % of the CPU asked for is used; becomes idle until a node less is needed`,
         owner: teamOf(application),

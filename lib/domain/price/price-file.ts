@@ -9,6 +9,8 @@ const day = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "must be a day such as 2026-10-28");
 const amount = z.number().positive("must be more than 0");
+/** What is given away is a price too, when somebody says so. */
+const free = z.number().nonnegative("must be 0 or more");
 const currency = z.string().regex(/^[A-Z]{3}$/, "must be a currency such as EUR");
 
 /** pricing.yaml, as docs/fleet-file.md describes it. */
@@ -24,6 +26,19 @@ export const priceFileSchema = z.strictObject({
         instances: z
           .record(z.string(), z.strictObject({ on_demand: amount, spot: amount.optional() }))
           .optional(),
+        units: z
+          .strictObject({ cpu: amount, ram: amount, gpu: amount.optional() })
+          .optional()
+          .describe("An hour of a core, a GiB and a GPU of nodes whose type has no price"),
+        storage: z
+          .record(z.string(), free)
+          .optional()
+          .describe("A GiB for a month of 730 hours, by storage class"),
+        load_balancer: free.optional().describe("An hour of one"),
+        egress: z
+          .strictObject({ zone: free.optional(), region: free.optional(), internet: free.optional() })
+          .optional()
+          .describe("A GiB that left, by how far it went"),
       }),
     )
     .optional(),
@@ -39,6 +54,16 @@ export const priceFileSchema = z.strictObject({
     )
     .optional(),
 });
+
+/** Prices of what is not a node, as a region of the file says them. */
+export type RegionPrices = {
+  units: { cpu: number; ram: number; gpu: number | null } | null;
+  /** Storage class -> a GiB-month. */
+  storage: Readonly<Record<string, number>>;
+  balancerHour: number | null;
+  /** `zone`, `region`, `internet` -> a GiB. */
+  egress: Readonly<Record<string, number>>;
+};
 
 /** `discount` from 0 to 1; both days belong to it. */
 export type CommittedDiscount = {
@@ -59,6 +84,8 @@ export type PriceFile = {
   exchange: Readonly<Record<string, number>>;
   /** Region -> instance type -> prices per hour. */
   regions: Readonly<Record<string, Readonly<Record<string, { onDemand: number; spot: number | null }>>>>;
+  /** Region -> prices of the rest. */
+  others: Readonly<Record<string, RegionPrices>>;
   committed: readonly CommittedDiscount[];
 };
 
@@ -97,6 +124,21 @@ export function readPriceFile(text: string): { file: PriceFile | null; problems:
               { onDemand: price.on_demand, spot: price.spot ?? null },
             ]),
           ),
+        ]),
+      ),
+      others: Object.fromEntries(
+        Object.entries(value.regions ?? {}).map(([region, { units, storage, load_balancer, egress }]) => [
+          region,
+          {
+            units: units ? { ...units, gpu: units.gpu ?? null } : null,
+            storage: storage ?? {},
+            balancerHour: load_balancer ?? null,
+            egress: Object.fromEntries(
+              Object.entries(egress ?? {}).flatMap(([far, price]) =>
+                price === undefined ? [] : [[far, price]],
+              ),
+            ),
+          },
         ]),
       ),
       committed: (value.committed ?? []).map((one) => ({

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { hoursPerMonth } from "../cost/node-price";
 import shipped from "./aws-list.json";
 import type { CommittedDiscount, PriceFile } from "./price-file";
 
@@ -19,6 +20,17 @@ export type PriceList = {
   source: string;
   /** Null when nobody knows the price: never 0. */
   price(ask: { type: string; region: string | null; spot: boolean; at: Date }): NodePriceFound | null;
+  /**
+   * An hour of a volume's GiB or of a load balancer, or a GiB of traffic; null when pricing.yaml says none, as no price
+   * of these is shipped. `class` is the storage class, or how far the traffic went.
+   */
+  asset(ask: {
+    kind: "volume" | "balancer" | "egress";
+    class: string | null;
+    region: string | null;
+  }): number | null;
+  /** An hour of a core, a GiB and a GPU, for nodes whose type has no price; null when pricing.yaml says none. */
+  units(region: string | null): { cpu: number; ram: number; gpu: number | null } | null;
   /** Null for a type nobody knows. */
   size(type: string): InstanceSize | null;
 };
@@ -66,6 +78,15 @@ export function priceList(file: PriceFile | null, fleetCurrency: string): PriceL
     asOf: file?.asOf ?? shipped.asOf,
     source: file?.source ?? (file ? "pricing.yaml" : shipped.source),
     size: (type) => rows.get(type)?.size ?? null,
+    units: (region) => (region === null ? null : (file?.others[region]?.units ?? null)),
+    asset({ kind, class: name, region }) {
+      const here = region === null ? undefined : file?.others[region];
+      if (kind === "balancer") return here?.balancerHour ?? null;
+      if (name === null) return null;
+      if (kind === "egress") return here?.egress[name] ?? null;
+      const month = here?.storage[name];
+      return month === undefined ? null : month / hoursPerMonth;
+    },
     price({ type, region, spot, at }) {
       const own = region === null ? undefined : file?.regions[region]?.[type];
       const hour = own ? (spot ? (own.spot ?? own.onDemand) : own.onDemand) : null;

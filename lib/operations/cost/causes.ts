@@ -17,6 +17,14 @@ export const causeLabels: Readonly<Record<CauseKind, string>> = {
   scale: "Scale",
   price: "Price",
   idle: "Idle",
+  assets: "Volumes, load balancers, traffic",
+};
+
+const assetWords: Readonly<Record<string, string>> = {
+  volume: "volumes",
+  balancer: "load balancers",
+  egress: "traffic",
+  unmounted: "unmounted volumes and load balancers",
 };
 
 /** Why a part of the difference is there, in words and numbers of the data itself. */
@@ -42,6 +50,10 @@ export function becauseOf(
       return endedDiscounts(file, month) ?? (first ? `unit prices on ${first.line.cluster} changed` : "");
     case "idle":
       return first ? idleText(first, month) : "";
+    case "assets":
+      return first
+        ? `${assetWords[first.line.kind]} of ${first.line.application ?? "nobody"} in ${first.line.environment ?? first.line.cluster}`
+        : "";
   }
 }
 

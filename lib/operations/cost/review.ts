@@ -25,6 +25,7 @@ import type { Live } from "@/lib/ports/live";
 import { answers, refuse } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
+import { unpricedAssets } from "./asset-prices";
 import { becauseOf, causeLabels } from "./causes";
 import { idleWeek } from "./idle-week";
 import { pricesAt } from "./prices";
@@ -122,7 +123,14 @@ export const review = answers(
             today,
             days,
           ).cost;
-    const missing = unpricedTypes(fleet, live, prices, now);
+    const missing = [
+      ...unpricedTypes(fleet, live, prices, now),
+      ...(await unpricedAssets(store, prices, now)),
+    ];
+    const sources = await store.samples.sources({
+      from: month.days[0] ?? today,
+      to: month.days.at(-1) ?? today,
+    });
     const age = priceAge(prices.asOf, now);
     const possible = possibleHours(fleet, month, now);
     return {
@@ -203,6 +211,10 @@ export const review = answers(
         covered: coverage.hours,
         possible,
         late: coverage.late,
+        measured: coverage.measured,
+        withAssets: coverage.withAssets,
+        usage: [...coverage.usage],
+        elsewhere: sources.filter(({ source }) => source !== "samples"),
         prices: {
           asOf: prices.asOf,
           ageDays: age,

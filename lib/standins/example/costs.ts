@@ -1,8 +1,8 @@
-import type { ContainerHour, NodeHour } from "@/lib/domain/cost-review/sample";
+import type { ContainerHour, Found } from "@/lib/domain/cost-review/sample";
 import { fraction } from "../cluster/noise";
 
 /** What runs on one cluster now: where its past is told backwards from. */
-export type Today = { nodes: readonly NodeHour[]; containers: readonly ContainerHour[] };
+export type Today = Found;
 
 const dayMs = 86_400_000;
 
@@ -21,13 +21,14 @@ export function pastHour(today: Today, cluster: string, hour: Date, now: Date, s
       nodes.push({ ...first, node: `${first.node}-${at}` });
   return {
     nodes,
+    assets: today.assets,
     containers: byController(today.containers).map((one) => {
       const pods = podsThen(one, ago);
       const load = loadAt(hour, ago, `${seed}/${cluster}/${one.application}`);
       return {
         ...one,
         hours: pods,
-        usage: { cpu: one.usage.cpu * load, ram: one.usage.ram * (0.9 + 0.1 * load) },
+        usage: one.usage && { cpu: one.usage.cpu * load, ram: one.usage.ram * (0.9 + 0.1 * load) },
       };
     }),
   };
@@ -77,8 +78,13 @@ function byController(containers: readonly ContainerHour[]): readonly ContainerH
         request: {
           cpu: mean(before.request.cpu, one.request.cpu),
           ram: mean(before.request.ram, one.request.ram),
+          gpu: mean(before.request.gpu, one.request.gpu),
         },
-        usage: { cpu: mean(before.usage.cpu, one.usage.cpu), ram: mean(before.usage.ram, one.usage.ram) },
+        usage: before.usage &&
+          one.usage && {
+            cpu: mean(before.usage.cpu, one.usage.cpu),
+            ram: mean(before.usage.ram, one.usage.ram),
+          },
       });
     }
   }

@@ -17,7 +17,7 @@ export function pastUse(
   const closing = hour.getUTCDay() % 6 !== 0 && hour.getUTCHours() === 5;
   return (past?.containers ?? []).flatMap((one): UseHour[] => {
     const { namespace, container, usage, request } = one;
-    if (!(usage.ram > 0)) return [];
+    if (!usage || !(usage.ram > 0)) return [];
     const chance = fraction(`${seed}/${cluster}/${namespace}/${container}/${hour.getTime()}/peak`);
     const pods = Math.max(1, Math.round(one.hours));
     const burst = chance > 0.98 ? 1.6 : 1.1 + 0.3 * chance;
