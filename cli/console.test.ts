@@ -100,6 +100,18 @@ describe("the mission's promotion with approvals", () => {
     expect((await as("mira", "promotion list")).out).toContain(id);
   });
 
+  test("is followed for no longer than asked, and not being done is exit 1", async () => {
+    const { exit, out, err } = await as(
+      "ada",
+      "environment promote checkout --from staging --to production --timeout 2s",
+    );
+    expect([exit, out]).toEqual([1, expect.stringContaining("waiting")]);
+    expect(err).toContain("still waiting when the time was over");
+    expect(
+      (await as("ada", "environment promote checkout --from staging --to production --timeout 2")).exit,
+    ).toBe(2);
+  });
+
   test("its requester cannot approve it, and a plan one did not look at is refused", async () => {
     const own = await as("ada", `promotion approve ${id} --team platform-team -o json`);
     expect(own.exit).toBe(3);

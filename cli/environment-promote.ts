@@ -15,7 +15,7 @@ type Planned = ResultOf<typeof promotion.plan>;
 
 /**
  * `o8 environment promote`: plans, shows the plan, asks for exactly that plan, and with `--wait` follows it. Exit 3 when
- * it is refused, 1 when it was asked for and did not get done.
+ * it is refused, 1 when it was asked for and did not get done, or not in time.
  */
 export async function runEnvironmentPromote(given: Given): Promise<number> {
   const { io, options } = given;
@@ -46,9 +46,12 @@ export async function runEnvironmentPromote(given: Given): Promise<number> {
   if (!flagOption(given, "wait"))
     return print(given, planned.value, { ...asked.value, outcome: null }, exitCodes.done);
   note(io, `asked for: ${asked.value.id}`);
-  const followed = await follow(call, asked.value.id, io);
+  const limit = typeof options.timeout === "number" ? options.timeout : undefined;
+  const followed = await follow(call, asked.value.id, io, limit);
   if (!followed.ok) return printFailed(followed, "EnvironmentPromote", format, io);
   const { state, sentence } = followed.value;
+  if (state === "waiting" || state === "running")
+    note(io, `still ${state} when the time was over; o8 promotion show ${asked.value.id} tells more`);
   const ended = { ...asked.value, state, sentence, outcome: state };
   return print(given, planned.value, ended, state === "done" ? exitCodes.done : exitCodes.found);
 }

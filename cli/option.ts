@@ -39,3 +39,13 @@ export const integer = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
 };
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** `90s`, `30m` or `2h`, in milliseconds. */
+export const duration = (text: string): number => {
+  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  if (count === undefined || (unit !== "s" && unit !== "m" && unit !== "h"))
+    throw new InvalidArgumentError("It must be a duration such as 90s, 30m or 2h.");
+  return Number(count) * unitMs[unit];
+};

@@ -1,6 +1,14 @@
 import { Option } from "commander";
 import type { Phrase } from "../io";
-import { applicationOption, integer, listOption, repoOption, revisionOption, serverOption } from "../option";
+import {
+  applicationOption,
+  duration,
+  integer,
+  listOption,
+  repoOption,
+  revisionOption,
+  serverOption,
+} from "../option";
 
 const classes = ["unexplained", "expected", "version", "derived", "formatting", "leak"];
 
@@ -133,7 +141,10 @@ export const environmentPhrases: readonly Phrase[] = [
       listOption("--approvers <teams>", "teams that must approve besides the declared ones, such as a,b"),
       new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
       new Option("--plan", "only show what it would change: a preview of the checkout, nothing is asked for"),
-      new Option("--wait", "follow it until it is done").conflicts("plan"),
+      new Option("--wait", "follow it until it is done; exit 1 when it ends otherwise").conflicts("plan"),
+      new Option("--timeout <duration>", "how long --wait follows it at most, such as 30m; exit 1 after that")
+        .argParser(duration)
+        .implies({ wait: true }),
       repoOption(),
       serverOption(),
     ],

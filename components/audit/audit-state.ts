@@ -1,6 +1,13 @@
-import { createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createParser,
+  createSerializer,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { readCursor } from "@/lib/domain/cursor";
 
-export const decisions = ["done", "denied", "refused"] as const;
+export const decisions = ["done", "denied", "refused", "failed"] as const;
 export type Decision = (typeof decisions)[number];
 
 /** What the address of the audit list holds; defaults are left out. */
@@ -10,7 +17,10 @@ export const auditState = {
   environment: parseAsString.withDefault(""),
   decision: parseAsStringLiteral(decisions),
   /** Where the page begins, as the page before it said; absent: the newest. */
-  cursor: parseAsString,
+  cursor: createParser({
+    parse: (text) => (readCursor("ledger", text) ? text : null),
+    serialize: (text: string) => text,
+  }),
   /** The entry in the drawer. */
   entry: parseAsInteger,
 };

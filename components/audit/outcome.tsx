@@ -6,6 +6,7 @@ const looks: Record<Decision, { kind: StatusKind; says: string }> = {
   done: { kind: "healthy", says: "it happened" },
   denied: { kind: "failed", says: "the person may not" },
   refused: { kind: "attention", says: "a rule said no" },
+  failed: { kind: "failed", says: "it was allowed and did not come to its end" },
 };
 
 /** What came of an act, as shape and word. */

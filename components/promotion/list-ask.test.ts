@@ -12,6 +12,7 @@ describe("the address of the list", () => {
     expect(listAskOf({ state: "later", application: "../etc", cursor: ["a", "b"] })).toEqual({
       state: "open",
     });
+    expect(listAskOf({ cursor: "not-one-we-gave-out" })).toEqual({ state: "open" });
   });
 
   test("starts at the first page again when a filter changes", () => {

@@ -1,5 +1,6 @@
 import type { AskOf } from "@/lib/contract/operation";
 import type { list } from "@/lib/contract/promotion";
+import { readCursor } from "@/lib/domain/cursor";
 
 export type ListAsk = AskOf<typeof list>;
 
@@ -25,7 +26,7 @@ export function listAskOf(params: Params): ListAsk {
     state: states.find((state) => state === one("state")) ?? "open",
     ...(application ? { application } : {}),
     ...(environment ? { environment } : {}),
-    ...(cursor ? { cursor } : {}),
+    ...(cursor && readCursor("promotion", cursor) ? { cursor } : {}),
   };
 }
 

@@ -12,7 +12,8 @@ export type LedgerAct = {
   environment: string | null;
   /** Commit or plan digest the act was about. */
   revision: string | null;
-  decision: "done" | "denied" | "refused";
+  /** `failed`: an act that was allowed and begun did not come to its end. */
+  decision: "done" | "denied" | "refused" | "failed";
   reason: string | null;
   requestId: string;
   /** SHA-256 of the canonical body, so the ledger proves the input without keeping it. */

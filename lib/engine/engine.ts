@@ -16,7 +16,7 @@ import type { DesiredState } from "@/lib/ports/desired";
 import type { Renderer } from "@/lib/ports/renderer";
 import type { Session } from "@/lib/ports/store/sessions";
 import type { Store } from "@/lib/ports/store/store";
-import { type Advance, startAdvance } from "./advance";
+import { type Advance, startAdvance } from "./advance/advance";
 import { type Bus, openBus } from "./bus";
 import { type OpenClusters, openClusters } from "./clusters";
 import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { testStore } from "@/db/testing/store";
 import { type Bench, openBench, sharedRenderer } from "./testing/bench";
+import { visibleTopics } from "./visible-topics";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -81,4 +82,18 @@ test("a cursor that no page gave out is refused with its field, not a fault", as
       kind: "invalid",
       message: "cursor: the next of an earlier page of the ledger list",
     });
+});
+
+test("news names no application that is closed to its reader, and nobody else", async () => {
+  const { fleet } = await bench.engine.desired.head();
+  const [dana, alex] = [await bench.actorOf("dana"), await bench.actorOf("alex")];
+  const topics = [
+    "fleet",
+    "application:vault",
+    "application:web",
+    "environment:dev",
+    `person:${bench.people.get("alex")}`,
+  ];
+  expect(visibleTopics(topics, dana, fleet)).toEqual(["fleet", "application:web", "environment:dev"]);
+  expect(visibleTopics(topics, alex, fleet)).toEqual(topics);
 });

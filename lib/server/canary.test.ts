@@ -1,10 +1,14 @@
 import { inspect } from "node:util";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { testStore } from "@/db/testing/store";
+import type { Connection } from "@/db/connection";
+import { storeOn } from "@/db/store";
+import { migratedPglite } from "@/db/testing/pglite";
 import { startEngine } from "@/lib/engine/engine";
 import { surroundingsOf } from "@/lib/engine/surroundings";
 import { operations } from "@/lib/operations";
 import { type Bench, openBench, sharedRenderer } from "@/lib/operations/testing/bench";
+import { base64, canary, foundIn } from "@/lib/operations/testing/canary";
 import { approved, tagged } from "@/lib/operations/testing/promotions";
 import { overlayFile } from "@/lib/operations/testing/tree";
 
@@ -22,8 +26,6 @@ const planted = [
   "remotepassword",
   "jsontext",
 ] as const;
-const canary = (where: (typeof planted)[number]): string => `canary-${where}-Zq9!x7/p+w`;
-const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 const secrets = `apiVersion: v1
 kind: Secret
@@ -73,13 +75,15 @@ const withSecrets = (environment: string, tag: string): Record<string, string> =
 const roles = ["dana", "quentin", "petra", "sam", "alex", "max", "stranger"];
 const shared = sharedRenderer();
 let bench: Bench;
+let database: Connection;
 let said = "";
 /** What readers without any access to `vault` were told. */
 let outsiders = "";
 
 beforeAll(async () => {
+  database = await migratedPglite();
   bench = await openBench({
-    store: await testStore(),
+    store: storeOn(database, {}),
     renderer: shared.renderer,
     files: { ...withSecrets("staging", "1.0.5"), ...withSecrets("production", "1.0.0") },
   });
@@ -190,26 +194,24 @@ async function ask(promotions: readonly string[]): Promise<void> {
 
 test("no answer, record, plan or log holds a planted secret, in any spelling", () => {
   expect(said.length).toBeGreaterThan(100_000);
-  const found = planted.flatMap((where) => {
-    const value = canary(where);
-    const spellings = [
-      value,
-      base64(value),
-      base64(value).replace(/=+$/, ""),
-      base64(base64(value)),
-      encodeURIComponent(value),
-      encodeURI(value),
-      JSON.stringify(value).slice(1, -1),
-      `canary-${where}`,
-    ];
-    return spellings
-      .filter((spelling) => said.includes(spelling))
-      .map(
-        (spelling) =>
-          `${where}: ${said.slice(Math.max(0, said.indexOf(spelling) - 300), said.indexOf(spelling) + 60)}`,
-      );
-  });
-  expect(found).toEqual([]);
+  expect(foundIn(said, planted)).toEqual([]);
+});
+
+test("no row of any table holds one either", async () => {
+  const { rows: tables } = (await database.db.execute(
+    sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )) as unknown as { rows: { name: string }[] };
+  const kept = new Map<string, string>();
+  for (const { name } of tables) {
+    const { rows } = (await database.db.execute(
+      sql`select row_to_json(t)::text as row from ${sql.identifier(name)} t`,
+    )) as unknown as { rows: { row: string }[] };
+    kept.set(name, rows.map(({ row }) => row).join("\n"));
+  }
+  // What is looked through is where the secrets would be.
+  expect(kept.get("promotion_plan")).toContain("web");
+  expect(kept.get("ledger")).toContain("promotion.request");
+  for (const [name, text] of kept) expect(foundIn(text, planted), name).toEqual([]);
 });
 
 test("somebody without access to an application meets it in no list, comparison, render or record", () => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { visibleTopics } from "@/lib/operations/visible-topics";
 import { engine } from "./engine";
 import { actorOfSession } from "./session";
 import { onLeave } from "./shutdown";
@@ -12,7 +13,7 @@ const heartbeatMs = 15_000;
 export async function streamChanges(request: Request): Promise<Response> {
   const actor = await actorOfSession();
   if (!actor) return new Response("Sign in first.\n", { status: 401 });
-  const { bus } = await engine();
+  const { bus, desired } = await engine();
   const encoder = new TextEncoder();
   let stop = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -24,9 +25,14 @@ export async function streamChanges(request: Request): Promise<Response> {
           stop();
         }
       };
-      const unsubscribe = bus.subscribe(request.headers.get("last-event-id"), (news) =>
-        send(`id: ${news.id}\nevent: ${news.kind}\ndata: ${JSON.stringify(news.topics)}\n\n`),
-      );
+      // One after the other: what the reader may hear of is asked for anew with each message.
+      let told: Promise<unknown> = Promise.resolve();
+      const unsubscribe = bus.subscribe(request.headers.get("last-event-id"), (news) => {
+        told = told.then(async () => {
+          const topics = visibleTopics(news.topics, actor, (await desired.head()).fleet);
+          send(`id: ${news.id}\nevent: ${news.kind}\ndata: ${JSON.stringify(topics)}\n\n`);
+        }, stop);
+      });
       const heartbeat = setInterval(async () => {
         // A long stream outlives a revoked login, so the session is asked for again.
         if (await actorOfSession().catch(() => null)) send(": alive\n\n");

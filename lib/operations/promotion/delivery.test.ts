@@ -143,5 +143,32 @@ onEveryStore("a delivery", (stores) => {
     expect((await bench.show(asked.id)).state).toBe("done");
     expect(commitsOf(bench, asked.id)).toHaveLength(1);
     expect(await runs(bench, "production")).toBe("1.0.5");
+    const { items } = await bench.store.read.ledger.list(
+      { object: asked.id, action: "promotion.execute" },
+      { limit: 9 },
+    );
+    expect(items.map(({ decision }) => decision)).toEqual(["done", "failed"]);
+    expect(items.at(-1)?.reason).toMatch(/prod-cluster refused .* may not patch/);
+  });
+
+  test("ends by itself when nobody decides for a week, or another change brings it first, and the ledger says so", async () => {
+    const bench = await open();
+    const late = await requestOf(bench);
+    bench.forward(7 * 24 * 3_600_000 + 1);
+    await bench.advance();
+    expect(await bench.show(late.id)).toMatchObject({ state: "failed" });
+    const overtaken = await requestOf(bench);
+    await bench.push(tagged("production", "1.0.5"), "By hand");
+    await bench.advance();
+    expect(await bench.show(overtaken.id)).toMatchObject({ state: "superseded" });
+    const acts = async (object: string) =>
+      (await bench.store.read.ledger.list({ object }, { limit: 9 })).items.map(
+        ({ action, actor }) => `${actor === "automation" ? actor : "somebody"} ${action}`,
+      );
+    expect(await acts(late.id)).toEqual(["automation promotion.expire", "somebody promotion.request"]);
+    expect(await acts(overtaken.id)).toEqual([
+      "automation promotion.supersede",
+      "somebody promotion.request",
+    ]);
   });
 });

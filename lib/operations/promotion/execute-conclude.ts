@@ -1,3 +1,4 @@
+import type { LedgerAct } from "@/lib/domain/ledger";
 import { Fault } from "@/lib/ports/fault";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { JobContext, JobEnd } from "../job";
@@ -53,7 +54,7 @@ export async function record(job: JobContext, promotion: Promotion) {
       },
       now,
     );
-    await ledgerLine(tx, job, promotion, "promotion.execute", sha);
+    await ledgerLine(tx, job, promotion, { decision: "done", reason: null, revision: sha });
     await tx.news.publish([...topicsOf(promotion), `environment:${environment}`]);
   });
   return { detail: promotion.kind === "edit" ? "recorded" : `${release.version ?? "the release"} verified` };
@@ -63,19 +64,16 @@ async function ledgerLine(
   tx: Parameters<Parameters<JobContext["store"]["write"]>[0]>[0],
   job: JobContext,
   promotion: Promotion,
-  action: string,
-  revision: string | null,
+  end: Pick<LedgerAct, "decision" | "reason" | "revision">,
 ): Promise<void> {
   await tx.ledger.append(
     {
       actor: "orchestr8",
       via: "machine",
-      action,
+      action: "promotion.execute",
       object: promotion.id,
       environment: promotion.target,
-      revision,
-      decision: "done",
-      reason: null,
+      ...end,
       requestId: job.context.requestId,
       body: promotion.planDigest,
     },
@@ -116,6 +114,7 @@ export async function fail(job: JobContext, promotion: Promotion, why: string): 
       { promotion: promotion.id, kind: "failed", actor: "orchestr8", text: "failed", detail: why },
       now,
     );
+    await ledgerLine(tx, job, promotion, { decision: "failed", reason: why, revision: promotion.commit });
     await tx.news.publish(topicsOf(promotion));
   });
 }
@@ -123,6 +122,7 @@ export async function fail(job: JobContext, promotion: Promotion, why: string): 
 const topicsOf = ({ id, application }: Promotion): readonly string[] => [
   "promotions",
   "fleet",
+  "audit",
   `promotion:${id}`,
   `application:${application}`,
 ];
