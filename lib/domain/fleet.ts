@@ -172,8 +172,25 @@ export type EnvironmentBlock = {
   node_pool?:
     | { instance_type?: string | undefined; min_nodes?: number | undefined; max_nodes?: number | undefined }
     | undefined;
-  schedule?: Readonly<Record<string, Json>> | undefined;
+  /** When the environment is up; complete only with `from` and `to`. */
+  schedule?:
+    | {
+        days?: readonly Weekday[] | undefined;
+        from?: string | undefined;
+        to?: string | undefined;
+        zone?: string | undefined;
+        holidays?: readonly string[] | undefined;
+        exclude?: readonly ScheduleExclusion[] | undefined;
+      }
+    | undefined;
   budget?: Readonly<Record<string, Json>> | undefined;
+};
+
+/** Workloads that never sleep: all that fit every key given. `*` in a name stands for any letters. */
+export type ScheduleExclusion = {
+  kind?: "Deployment" | "StatefulSet" | "Rollout" | undefined;
+  name?: string | undefined;
+  labels?: Readonly<Record<string, string>> | undefined;
 };
 
 export type Quantities = { cpu?: string | undefined; memory?: string | undefined };

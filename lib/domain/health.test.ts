@@ -55,3 +55,23 @@ test("a workload at zero beside running ones does not lend its word to all of th
   const good = { kind: "healthy", word: "healthy", reason: null } as const;
   expect(worst([zero, good])).toEqual(good);
 });
+
+test("what the schedule put to sleep is asleep, neither good nor failed, until somebody scales it up", () => {
+  const annotations = {
+    "orchestr8.dev/asleep": '{"replicas":3,"declared":3,"since":"2026-11-23T19:00:00.000Z"}',
+  };
+  const object = (replicas: number) => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", annotations },
+    spec: { replicas },
+    status: { replicas: 0 },
+  });
+  expect(healthOf(object(0))).toMatchObject({
+    kind: "waiting",
+    word: "asleep",
+    reason: expect.stringContaining("3 pods are remembered"),
+  });
+  expect(healthOf(object(3))?.word).toBe("rolling");
+  expect(healthOf({ ...object(0), metadata: { name: "web" } })?.word).toBe("scaled to zero");
+});

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Manifest } from "./manifest";
+import { asleepNote, isAsleep } from "./schedule/asleep";
 
 export type HealthKind = "healthy" | "moving" | "attention" | "failed" | "waiting" | "unknown";
 /** A state and why; `word` is what a page says beside the shape. */
@@ -25,6 +26,7 @@ const healthy: Health = { kind: "healthy", word: "healthy", reason: null };
  * Rules after Kubernetes' `kubectl rollout status` and Argo Rollouts' phases.
  */
 export function healthOf(object: Manifest): Health | null {
+  if (isAsleep(object)) return asleepHealth(object);
   switch (object.kind) {
     case "Deployment":
       return deploymentHealth(object);
@@ -40,6 +42,13 @@ export function healthOf(object: Manifest): Health | null {
       return null;
   }
 }
+
+/** Not good, as nothing of it was seen running; not bad either: it waits for its hour. */
+const asleepHealth = (object: Manifest): Health => ({
+  kind: "waiting",
+  word: "asleep",
+  reason: `put to sleep by its schedule; ${asleepNote(object)?.replicas ?? 0} pods are remembered`,
+});
 
 function deploymentHealth(object: Manifest): Health {
   const stuck = conditions(object).find(

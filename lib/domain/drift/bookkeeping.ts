@@ -4,6 +4,7 @@ import { lastKey } from "../diff/version";
 import type { Json, JsonObject } from "../json";
 import { isJsonObject } from "../json";
 import type { Manifest } from "../manifest";
+import { asleepAnnotation, isAsleep } from "../schedule/asleep";
 import { type Manager, managerOf } from "./field-manager";
 
 /** What the classification of one live object may look at. */
@@ -67,6 +68,7 @@ const NOTES = new Set([
   "k8s.v1.cni.cncf.io/network-status",
   "kubectl.kubernetes.io/default-container",
   "argocd.argoproj.io/tracking-id",
+  asleepAnnotation,
   "kubernetes.io/limit-ranger",
   "cni.projectcalico.org/podIP",
   "cni.projectcalico.org/containerID",
@@ -117,6 +119,7 @@ function kindReason(finding: Finding, context: LiveContext): string | null {
     const byAutoscaler = manager?.subresource === "scale" && manager.manager === "kube-controller-manager";
     if (scaled.has(`${live.kind}/${name}`) || byAutoscaler)
       return "an autoscaler decides the number of replicas";
+    if (isAsleep(live)) return "the schedule put it to sleep";
   }
   if (
     live.kind === "ClusterRole" &&

@@ -865,3 +865,16 @@ describe("the server's own dry run", () => {
     ).toEqual(["metadata.labels.keep"]);
   });
 });
+
+describe("what sleeps by its schedule", () => {
+  const note = { "orchestr8.dev/asleep": '{"replicas":2,"declared":2,"since":"2026-11-23T19:00:00.000Z"}' };
+  const desired = deployment({}, { replicas: 2 });
+  const at = (replicas: number, annotations: JsonObject) =>
+    live(deployment({}, { replicas }), {}, { annotations });
+
+  it("has not drifted with 0 pods, and has when somebody else scaled it", () => {
+    expect(loud(drift([desired], [at(0, note)]))).toEqual([]);
+    expect(loud(drift([desired], [at(5, note)]))).toEqual(["spec.replicas"]);
+    expect(loud(drift([desired], [at(0, {})]))).toEqual(["spec.replicas"]);
+  });
+});

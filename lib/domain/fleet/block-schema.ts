@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../json";
+import { scheduleSchema } from "./schedule-schema";
 
 /** Names of clusters, teams, windows, environments and applications: they appear in paths, URLs and ids. */
 export const name = z
@@ -124,7 +125,7 @@ const layerShape = {
   promotion: promotion.optional().describe("Rules for leaving this environment"),
   monitoring: free.optional(),
   node_pool: nodePool.optional().describe("The node pool of this environment's cluster"),
-  schedule: free.optional(),
+  schedule: scheduleSchema.optional().describe("When it is up; asleep otherwise"),
   budget: free.optional(),
 };
 

@@ -1,32 +1,7 @@
 import { z } from "zod";
 import { blockShape, layerSchema, name } from "./block-schema";
+import { clock, moment, weekdays, zone } from "./clock-schema";
 
-const zones = new Map<string, boolean>();
-/** Is it a zone of the IANA database, as this runtime knows it? */
-function isZone(text: string): boolean {
-  const known = zones.get(text);
-  if (known !== undefined) return known;
-  let valid = /^[A-Za-z]/.test(text);
-  try {
-    if (valid) new Intl.DateTimeFormat("en", { timeZone: text });
-  } catch {
-    valid = false;
-  }
-  if (zones.size < 1000) zones.set(text, valid);
-  return valid;
-}
-
-const zone = z.string().refine(isZone, "must be an IANA time zone such as Europe/Berlin");
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as "09:00"');
-const moment = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "must be a local time such as 2026-12-21T00:00")
-  .refine((text) => existing(text), "must be a day and time that exist");
-/** Date.parse alone would read 30 February as 2 March. */
-function existing(text: string): boolean {
-  const parsed = new Date(`${text}:00.000Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
-}
 const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as EUR");
 
 const leaves = (text: string): boolean => text.split(/[\\/]/).includes("..");
@@ -72,9 +47,7 @@ const team = z.strictObject({
 
 const changeWindow = z
   .strictObject({
-    days: z
-      .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
-      .min(1, "must name at least one day"),
+    days: weekdays,
     from: clock,
     to: clock,
     zone: zone.optional(),

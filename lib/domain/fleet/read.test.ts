@@ -218,8 +218,23 @@ describe("a wrong value is a problem at its place, with the way out", () => {
       { code: "fleet.invalid-value", line: 5, column: 43 },
     ],
     [
+      "a schedule with a key of another tool",
+      '    schedule: { from: "08:00", to: "20:00", timezone: UTC }\n',
+      { code: "fleet.unknown-key", line: 5, column: 45, hint: expect.stringContaining("zone") },
+    ],
+    [
+      "a schedule that says when to wake and never when to sleep",
+      '    schedule: { from: "08:00" }\n',
+      { code: "fleet.schedule-incomplete", line: 5 },
+    ],
+    [
+      "a holiday that does not exist",
+      '    schedule: { from: "08:00", to: "20:00", holidays: [2026-02-30] }\n',
+      { code: "fleet.invalid-value", line: 5, column: 56 },
+    ],
+    [
       "a repeated key with two values",
-      "    schedule: { a: 1 }\n    namespace: other\n",
+      "    data: { a: 1 }\n    namespace: other\n",
       { code: "yaml.duplicate-conflict", line: 6, column: 16 },
     ],
   ];

@@ -12,6 +12,7 @@ import { type Known, unknownName, unknownReferences } from "./references";
 import { declared, emptyRoot, namesIn, type Root, readRoot, rootLayers } from "./root";
 import { unknownRootReferences } from "./root-references";
 import { backwardPromotions, disagreeingPools, unguardedProduction } from "./rules";
+import { scheduleProblems } from "./schedule-rules";
 
 type Read = Found & BlocksReading;
 
@@ -78,6 +79,7 @@ export function readFleet(files: FleetFiles): FleetReading {
     ...disagreeingPools(declarations),
     ...unguardedProduction(declarations, environments),
     ...backwardPromotions(declarations, environments),
+    ...scheduleProblems(declarations, environments),
   );
 
   const fleet: Fleet = {

@@ -3,13 +3,20 @@ import { Fault } from "@/lib/ports/fault";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { JobContext, JobEnd } from "../job";
 import { releaseOf } from "../release-of";
+import { sleepingIn } from "../schedule/sleeping";
 import { committed } from "./execute-commit";
-import { isOfDeclarations } from "./review";
+import { appliedPlacements, askOf, isOfDeclarations } from "./review";
 
 export async function record(job: JobContext, promotion: Promotion) {
   const state = await job.ports.desired.head();
   const release = await releaseOf(state, promotion.application, promotion.target, job.context.sha256);
   const sha = await committed(job, promotion);
+  const sleeping = await Promise.all(
+    appliedPlacements(state.fleet, promotion).map((placement) => sleepingIn(job, placement)),
+  );
+  // What sleeps has not shown that it runs: it is verified when it has woken.
+  const ran = sleeping.every((names) => names.size === 0);
+  const declared = await declaredOutcome(job, promotion, state.fleet.branch);
   const now = job.now();
   await job.store.write(async (tx) => {
     const { application, target: environment } = promotion;
@@ -26,7 +33,7 @@ export async function record(job: JobContext, promotion: Promotion) {
         },
         now,
       );
-      await tx.releases.verified({ application, environment, release: release.key }, now);
+      if (ran) await tx.releases.verified({ application, environment, release: release.key }, now);
     }
     const moved = await tx.promotions.move(
       promotion.id,
@@ -34,7 +41,7 @@ export async function record(job: JobContext, promotion: Promotion) {
       {
         to: "done",
         outcome: isOfDeclarations(promotion)
-          ? `The change of ${environment} is on ${state.fleet.branch}; Terraform's own pipeline carries it out.`
+          ? declared
           : `${promotion.kind === "edit" ? "The change" : (release.version ?? "The change")} runs in ${environment}.`,
         commit: sha,
       },
@@ -57,7 +64,16 @@ export async function record(job: JobContext, promotion: Promotion) {
     await ledgerLine(tx, job, promotion, { decision: "done", reason: null, revision: sha });
     await tx.news.publish([...topicsOf(promotion), `environment:${environment}`]);
   });
-  return { detail: promotion.kind === "edit" ? "recorded" : `${release.version ?? "the release"} verified` };
+  if (promotion.kind === "edit") return { detail: "recorded" };
+  return { detail: `${release.version ?? "the release"} ${ran ? "verified" : "is verified when it wakes"}` };
+}
+
+/** What a change of declarations alone came to: a pool's size is Terraform's to carry out, the rest holds at once. */
+async function declaredOutcome(job: JobContext, promotion: Promotion, branch: string): Promise<string> {
+  const asked = await askOf(job.ports, promotion);
+  const pool = asked.kind === "edit" && asked.edits.some(({ path }) => !path.includes("schedule"));
+  const what = `The change of ${promotion.target} is on ${branch}`;
+  return pool ? `${what}; Terraform's own pipeline carries it out.` : `${what}, and holds from now on.`;
 }
 
 async function ledgerLine(

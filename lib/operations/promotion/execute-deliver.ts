@@ -1,9 +1,11 @@
 import type { Placement } from "@/lib/domain/fleet";
 import { healthOf } from "@/lib/domain/health";
 import type { Manifest } from "@/lib/domain/manifest";
+import { isAsleep } from "@/lib/domain/schedule/asleep";
 import type { ApplyResult, Cluster, ObjectRef } from "@/lib/ports/cluster";
 import { isMasked } from "@/lib/ports/cluster-door";
 import { type JobContext, StepFailed, StepWaits } from "../job";
+import { nameOf, sleepingIn, withoutSize } from "../schedule/sleeping";
 
 const fieldManager = "orchestr8";
 const rolloutPauseMs = 1_000;
@@ -20,10 +22,12 @@ export async function apply(job: JobContext, placement: Placement) {
     throw new StepFailed(rendered.problems[0]?.message ?? "it does not render");
   const ours = rendered.objects.filter((object) => !isMasked(object));
   const kept = rendered.objects.length - ours.length;
+  const sleeping = await sleepingIn(job, placement);
   let applied = 0;
   for (const object of [...ours].sort(namespacesFirst)) {
     await job.hold();
-    const result = await applyInto(cluster, object, placement.namespace);
+    const wanted = sleeping.has(nameOf(object)) ? withoutSize(object) : object;
+    const result = await applyInto(cluster, wanted, placement.namespace);
     if (result.kind === "refused") {
       if (result.refusal.reason === "unserved") continue;
       throw new StepFailed(
@@ -36,6 +40,7 @@ export async function apply(job: JobContext, placement: Placement) {
   const notes = [
     skipped > 0 ? `${skipped} of kinds it does not serve` : null,
     kept > 0 ? `${kept} with secrets left to the secret store` : null,
+    sleeping.size > 0 ? `${sleeping.size} asleep by the schedule, and left so` : null,
   ].filter(Boolean);
   return { detail: `${applied} objects applied${notes.length > 0 ? `; ${notes.join(", ")}` : ""}` };
 }
@@ -64,6 +69,7 @@ export async function rollout(job: JobContext, placement: Placement) {
   const { objects } = await state.render(placement);
   const workloads = objects.filter((object) => rolled.has(object.kind));
   const waiting: string[] = [];
+  let asleep = 0;
   for (const wanted of workloads) {
     const { apiVersion, kind, metadata } = wanted;
     const live = await cluster.get({
@@ -79,6 +85,11 @@ export async function rollout(job: JobContext, placement: Placement) {
       throw new StepFailed(
         `${kind}/${metadata.name} on ${placement.cluster} failed: ${health.reason ?? health.word}`,
       );
+    // It rolls out when it wakes; until then nothing of it is verified.
+    if (live && isAsleep(live)) {
+      asleep += 1;
+      continue;
+    }
     if (kind === "Rollout" && health.kind === "waiting")
       await promotePaused(job, cluster, {
         apiVersion,
@@ -89,6 +100,10 @@ export async function rollout(job: JobContext, placement: Placement) {
     if (health.kind !== "healthy") waiting.push(`${kind}/${metadata.name} ${health.reason ?? health.word}`);
   }
   if (waiting.length > 0) throw new StepWaits(waiting.join("; "), rolloutPauseMs);
+  if (asleep > 0)
+    return {
+      detail: `${asleep} of ${workloads.length} workloads sleep by the schedule; they roll out when they wake`,
+    };
   return {
     detail:
       workloads.length === 0
