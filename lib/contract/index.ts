@@ -3,6 +3,7 @@ import * as audit from "./audit";
 import * as check from "./check";
 import * as cost from "./cost";
 import * as environment from "./environment";
+import * as expectation from "./expectation";
 import * as fleet from "./fleet";
 import * as inbox from "./inbox";
 import type { Contract } from "./operation";
@@ -19,6 +20,7 @@ export {
   check,
   cost,
   environment,
+  expectation,
   fleet,
   inbox,
   person,
@@ -46,6 +48,8 @@ export const contracts: readonly Contract[] = [
   environment.explain,
   environment.origin,
   resources.resources,
+  expectation.expectPlan,
+  expectation.expect,
   resources.scalePlan,
   resources.scale,
   promotion.plan,

@@ -71,6 +71,7 @@ export const problemCodes = {
   "cost.idle-by-node": "A cluster's idle is not known by node, so that it stays one",
   "provenance.equal-rank": "Two entries of equal rank set one value to different things",
   "policy.syntax": "The comparison policy is not readable",
+  "policy.expired": "An expectation of the comparison policy is over; it expects nothing any more",
   "policy.unused": "An expectation of the comparison policy matched no difference",
 } as const;
 
@@ -104,6 +105,7 @@ export const refusalCodes = {
   "plan.no-place": "No file of the environment alone could hold the value",
   "plan.without-effect": "The edits would change nothing that is rendered",
   "plan.moved": "The plan is not the one the person looked at",
+  "expect.nothing": "The rule would make no difference expected",
   "scale.no-pool": "The environment declares no node pool whose size could change",
   "scale.over-maximum": "The node pool's declared maximum is lower",
   "scale.shared-line": "The line that sets the size holds for other environments, too",

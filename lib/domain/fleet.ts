@@ -208,8 +208,12 @@ export type ExpectRule = {
   class?: string | undefined;
   /** `staging...production`; absent means every pair. */
   pair?: string | undefined;
+  /** Name of the application, with `*`; absent means every one. */
+  application?: string | undefined;
   /** Towards production: may the value rise, fall, or do either? */
   direction?: "rise" | "fall" | undefined;
   because: string;
+  /** The last day on which it counts, in UTC. */
+  until?: string | undefined;
   place: Place | null;
 };

@@ -79,6 +79,8 @@ export const permissions = {
   "environment.resources": read("environment", "see resources", offline),
   "environment.scale-plan": read("environment", "plan a scaling", { ...offline, ...forRequests }),
   "environment.scale": change("environment", "ask for another size of the node pool", ["promotion.request"]),
+  "environment.expect-plan": read("environment", "try a rule for expected differences", forRequests),
+  "environment.expect": change("application", "mark differences as expected", ["promotion.request"]),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),
   "promotion.show": read("environment", "see promotions", {

@@ -7,6 +7,8 @@ import { report as checkReport } from "./check/report";
 import { review as costReview } from "./cost/review";
 import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
+import { expect as environmentExpect } from "./environment/expect";
+import { expectPlan as environmentExpectPlan } from "./environment/expect-plan";
 import { explain as environmentExplain } from "./environment/explain";
 import { list as environmentList } from "./environment/list";
 import { origin as environmentOrigin } from "./environment/origin";
@@ -58,6 +60,8 @@ const all: readonly Operation[] = [
   environmentResources,
   environmentScalePlan,
   environmentScale,
+  environmentExpectPlan,
+  environmentExpect,
   plan,
   promotionList,
   promotionShow,

@@ -125,6 +125,13 @@ const lineOf = (value: string) => ({
   value,
 });
 
+const ruleOf = (path: string, kind = "version") => ({
+  left: "staging",
+  right: "production",
+  application: "web",
+  rule: { path, class: kind, because: "a test of a rule" },
+});
+
 const unknownPromotion = `prm_${"0".repeat(26)}`;
 const id = async (): Promise<string> => (await requestOf(bench)).id;
 const badId = [{ id: "prm_x" }, "id"] as const;
@@ -217,6 +224,12 @@ const rows: Readonly<Record<string, Row>> = {
     denied: ["quentin", "forbidden"],
     bad: [{ environment: "staging", nodes: -1 }, "nodes"],
   },
+  "environment.expect": {
+    input: () => ruleOf("**.image"),
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [ruleOf("**.image", "expected"), "rule.class"],
+  },
   "check.report": {
     input: () => ({ application: "web", environment: "integration", check: "smoke_tests", result: "passed" }),
     by: "dana",
@@ -295,6 +308,10 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "environment.scale-plan": {
     input: () => ({ environment: "staging", nodes: 4 }),
     hidden: { environment: "nowhere", nodes: 4 },
+  },
+  "environment.expect-plan": {
+    input: () => ruleOf("**.image"),
+    hidden: { ...ruleOf("**.image"), application: "vault" },
   },
   "promotion.plan": {
     input: () => toProduction,

@@ -28,6 +28,8 @@ export type Judgement = { class: DifferenceClass; because?: string };
 /** What the rules look at besides the two values. */
 export type Evidence = {
   pair: AlignedPair;
+  /** Which application the pair belongs to; empty where nobody says. */
+  application: string;
   tokens: EnvironmentTokens;
   expectations: Expectations;
   /** Names that changed with their object: left name -> right name -> the object's title. */
@@ -45,6 +47,7 @@ export function classify(finding: Finding, evidence: Evidence): Judgement | null
     const { path, left, right } = finding;
     const expected = expectations.find({
       kind: pair.left.manifest.kind,
+      application: evidence.application,
       path,
       class: own.class,
       left,

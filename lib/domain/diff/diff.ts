@@ -25,6 +25,10 @@ export type DiffInput = {
   tokensLeft?: readonly string[] | undefined;
   tokensRight?: readonly string[] | undefined;
   expect?: readonly Expectation[] | undefined;
+  /** The left side is nearer to production: rules for a way towards it are read from right to left. */
+  backwards?: boolean | undefined;
+  /** The day of the comparison, `2026-11-23`: what rules with a last day are held against. */
+  today?: string | undefined;
   /** Which application an object belongs to; an object never pairs with another application's. */
   applicationOf?: ((manifest: Manifest) => string) | undefined;
 };
@@ -73,8 +77,10 @@ export function diffManifests(input: DiffInput): Diff {
   const [left, right] = [input.left, input.right].map((objects) =>
     objects.map(({ index, manifest }) => ({ index, manifest: normalise(manifest) })),
   ) as [IndexedObject[], IndexedObject[]];
-  const alignment = alignObjects(left, right, tokens, input.applicationOf ?? (() => ""));
-  const expectations = new Expectations(input.expect ?? [], names.left, names.right);
+  const applicationOf = input.applicationOf ?? (() => "");
+  const alignment = alignObjects(left, right, tokens, applicationOf);
+  const { backwards, today } = input;
+  const expectations = new Expectations(input.expect ?? [], { ...names, backwards, today });
   const shared = {
     tokens,
     expectations,
@@ -82,7 +88,9 @@ export function diffManifests(input: DiffInput): Diff {
     names: { left: names.left || "the left environment", right: names.right || "the right environment" },
   };
   const differences = [
-    ...alignment.pairs.flatMap((pair) => pairDifferences(pair, { ...shared, pair })),
+    ...alignment.pairs.flatMap((pair) =>
+      pairDifferences(pair, { ...shared, pair, application: applicationOf(pair.left.manifest) }),
+    ),
     ...alignment.onlyLeft.flatMap((object) => lonelyLeaks("left", object, shared)),
     ...alignment.onlyRight.flatMap((object) => lonelyLeaks("right", object, shared)),
   ];
@@ -98,7 +106,10 @@ export function diffManifests(input: DiffInput): Diff {
     differences,
     guards: [...guardsOf("left", alignment.onlyLeft), ...guardsOf("right", alignment.onlyRight)],
     summary: summaryOf(differences, alignment),
-    problems: expectations.unused().map(({ rule }) => unusedRule(rule)),
+    problems: [
+      ...expectations.unused().map(({ rule }) => unusedRule(rule)),
+      ...expectations.expired.map(expiredRule),
+    ],
   };
 }
 
@@ -216,5 +227,13 @@ const unusedRule = (rule: Expectation): Problem => ({
   severity: "warning",
   message: `The expectation ${rule.path} matched no difference`,
   hint: "Correct its path, or remove it",
+  ...(rule.place ?? {}),
+});
+
+const expiredRule = (rule: Expectation): Problem => ({
+  code: "policy.expired",
+  severity: "warning",
+  message: `The expectation ${rule.path} counted until ${rule.until}`,
+  hint: "Remove it, or give it a later day",
   ...(rule.place ?? {}),
 });

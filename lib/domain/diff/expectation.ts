@@ -13,15 +13,35 @@ export type Expectation = {
   class?: string | undefined;
   /** `staging...production`; absent means every pair. */
   pair?: string | undefined;
-  /** From left to right: may the value rise, or fall? Absent: either. */
+  /** Name of the application, with `*`; absent means every one. */
+  application?: string | undefined;
+  /** Towards production: may the value rise, or fall? Absent: either. */
   direction?: "rise" | "fall" | undefined;
   because: string;
+  /** The last day on which it counts, such as `2026-12-31`. */
+  until?: string | undefined;
   place?: Place | null | undefined;
 };
 
 export type Expected = { rule: Expectation; index: number };
 
-type Subject = { kind: string; path: Path; class: string; left: Json | undefined; right: Json | undefined };
+/** A difference as rules see it. */
+export type Subject = {
+  kind: string;
+  application: string;
+  path: Path;
+  class: string;
+  left: Json | undefined;
+  right: Json | undefined;
+};
+
+/** What is compared: the names of both sides, whether the left one lies nearer to production, and the day. */
+export type Comparison = {
+  left: string;
+  right: string;
+  backwards?: boolean | undefined;
+  today?: string | undefined;
+};
 
 /** The rules of one comparison, remembering which of them were of use. */
 export class Expectations {
@@ -29,22 +49,45 @@ export class Expectations {
     rule: Expectation;
     index: number;
     matches: (path: Path) => boolean;
+    concerns: (application: string) => boolean;
   }[];
   private readonly usedRules = new Set<number>();
+  private readonly backwards: boolean;
+  /** Rules for this pair whose last day is over: they expect nothing any more. */
+  readonly expired: readonly Expectation[];
 
-  constructor(rules: readonly Expectation[], leftName: string, rightName: string) {
-    this.compiled = rules
-      .map((rule, index) => ({ rule, index, matches: pathGlob(rule.path) }))
-      .filter(({ rule }) => rule.pair === undefined || samePair(rule.pair, leftName, rightName));
+  /** `pair` and `direction` of a rule read towards production, whichever side is shown first. */
+  constructor(rules: readonly Expectation[], { left, right, backwards = false, today }: Comparison) {
+    this.backwards = backwards;
+    const [from, to] = backwards ? [right, left] : [left, right];
+    const ofPair = rules
+      .map((rule, index) => ({ rule, index }))
+      .filter(({ rule }) => rule.pair === undefined || samePair(rule.pair, from, to));
+    const isOver = ({ until }: Expectation): boolean =>
+      until !== undefined && today !== undefined && until < today;
+    this.expired = ofPair.filter(({ rule }) => isOver(rule)).map(({ rule }) => rule);
+    this.compiled = ofPair
+      .filter(({ rule }) => !isOver(rule))
+      .map(({ rule, index }) => {
+        const application = rule.application === undefined ? null : wild(rule.application);
+        return {
+          rule,
+          index,
+          matches: pathGlob(rule.path),
+          concerns: (name) => application === null || application.test(name),
+        };
+      });
   }
 
   /** The first rule that expects the difference; every rule that does is of use. */
   find(subject: Subject): Expected | null {
     let first: Expected | null = null;
-    for (const { rule, index, matches } of this.compiled) {
+    const [from, to] = this.backwards ? [subject.right, subject.left] : [subject.left, subject.right];
+    for (const { rule, index, matches, concerns } of this.compiled) {
       if (rule.kind !== undefined && rule.kind !== subject.kind) continue;
       if (rule.class !== undefined && rule.class !== subject.class) continue;
-      if (!matches(subject.path) || !moves(rule.direction, subject.left, subject.right)) continue;
+      if (!concerns(subject.application)) continue;
+      if (!matches(subject.path) || !moves(rule.direction, from, to)) continue;
       this.usedRules.add(index);
       first ??= { rule, index };
     }
@@ -79,7 +122,8 @@ function moves(
 const percentOrQuantity = (value: Json | undefined) =>
   parseQuantity(typeof value === "string" && value.endsWith("%") ? value.slice(0, -1) : value);
 
-const wild = (text: string): RegExp =>
+/** A pattern with `*` for any letters, as a regular expression over the whole text. */
+export const wild = (text: string): RegExp =>
   new RegExp(
     `^${text
       .split("*")

@@ -1,5 +1,5 @@
 import type { Path } from "../path";
-import { type Expectation, pathGlob } from "./expectation";
+import { type Expectation, pathGlob, wild } from "./expectation";
 
 /** A rule that speaks of a difference's place without expecting it, and what keeps it from doing so. */
 export type NearRule = { index: number; path: string; because: string; but: string };
@@ -8,12 +8,14 @@ const directions = { rise: "lets it rise, never fall", fall: "lets it fall, neve
 
 /**
  * The first rule whose path fits an unexplained difference: what a reader would otherwise search for in the fleet
- * file. `index` is its position in `compare.expect`. Null when no rule speaks of the place.
+ * file. `index` is its position in `compare.expect`; `names` are in the order of promotion. Null when no rule speaks of
+ * the place.
  */
 export function nearRuleOf(
   rules: readonly Expectation[],
-  difference: { kind: string; segments: Path; class: string },
+  difference: { kind: string; application: string; segments: Path; class: string },
   names: { left: string; right: string },
+  today: string,
 ): NearRule | null {
   for (const [index, rule] of rules.entries()) {
     if (!pathGlob(rule.path)(difference.segments)) continue;
@@ -22,11 +24,15 @@ export function nearRuleOf(
         ? `speaks of ${rule.kind} only`
         : rule.class !== undefined && rule.class !== difference.class
           ? `speaks of differences of class ${rule.class} only`
-          : rule.direction !== undefined
-            ? `${directions[rule.direction]} from ${names.left} to ${names.right}`
-            : rule.pair !== undefined
-              ? `speaks of ${rule.pair} only`
-              : null;
+          : rule.application !== undefined && !wild(rule.application).test(difference.application)
+            ? `speaks of ${rule.application} only`
+            : rule.until !== undefined && rule.until < today
+              ? `counted until ${rule.until}`
+              : rule.direction !== undefined
+                ? `${directions[rule.direction]} from ${names.left} to ${names.right}`
+                : rule.pair !== undefined
+                  ? `speaks of ${rule.pair} only`
+                  : null;
     if (but !== null) return { index, path: rule.path, because: rule.because, but };
   }
   return null;

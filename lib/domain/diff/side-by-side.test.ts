@@ -55,8 +55,14 @@ test("an excerpt names an object's own plain settings, never its selector", () =
 });
 
 describe("the rule nearest to an unexplained difference", () => {
-  const difference = { kind: "Deployment", segments: ["spec", "replicas"], class: "unexplained" };
+  const difference = {
+    kind: "Deployment",
+    application: "web",
+    segments: ["spec", "replicas"],
+    class: "unexplained",
+  };
   const names = { left: "staging", right: "production" };
+  const today = "2026-11-23";
 
   test("is the first whose path fits, with what keeps it from expecting it", () => {
     const rules = [
@@ -64,18 +70,25 @@ describe("the rule nearest to an unexplained difference", () => {
       { path: "**.replicas", kind: "StatefulSet", because: "sets" },
       { path: "spec.replicas", direction: "rise" as const, because: "more load" },
     ];
-    expect(nearRuleOf(rules, difference, names)).toEqual({
+    expect(nearRuleOf(rules, difference, names, today)).toEqual({
       index: 1,
       path: "**.replicas",
       because: "sets",
       but: "speaks of StatefulSet only",
     });
-    expect(nearRuleOf(rules.slice(2), difference, names)?.but).toBe(
+    expect(nearRuleOf(rules.slice(2), difference, names, today)?.but).toBe(
       "lets it rise, never fall from staging to production",
     );
   });
 
+  test("may be one of another application, or one whose last day is over", () => {
+    const rule = { path: "spec.replicas", because: "more load" };
+    const but = (more: object) => nearRuleOf([{ ...rule, ...more }], difference, names, today)?.but;
+    expect(but({ application: "checkout" })).toBe("speaks of checkout only");
+    expect(but({ application: "w*", until: "2026-11-22" })).toBe("counted until 2026-11-22");
+  });
+
   test("is none when no rule speaks of the place", () => {
-    expect(nearRuleOf([{ path: "**.image", because: "images" }], difference, names)).toBeNull();
+    expect(nearRuleOf([{ path: "**.image", because: "images" }], difference, names, today)).toBeNull();
   });
 });

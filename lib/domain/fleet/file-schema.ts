@@ -105,8 +105,17 @@ const expectRule = z.strictObject({
     .string()
     .regex(/^[^.\s]+\.\.\.[^.\s]+$/, "must be two environments such as staging...production")
     .optional(),
-  direction: z.enum(["rise", "fall"]).optional(),
+  application: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Name of the application, with *; absent means every one"),
+  direction: z.enum(["rise", "fall"]).optional().describe("Towards production"),
   because: z.string().min(1),
+  until: z.iso
+    .date("must be a day such as 2026-12-31")
+    .optional()
+    .describe("The last day on which it counts"),
 });
 
 /** `orchestr8.yaml`, at the repository's root. */

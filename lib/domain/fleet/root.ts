@@ -94,7 +94,7 @@ export function declared(root: Root, fallbackName: string): Declared {
       }),
     ),
     freezes: (file.freezes ?? []).map((f): Freeze => {
-      const place = placeOfItem(root, ["freezes"], f.name);
+      const place = placeOfItem(root, ["freezes"], { name: f.name });
       return {
         ...f,
         zone: f.zone ?? zone,
@@ -114,20 +114,22 @@ function comparePolicy(root: Root): ComparePolicy {
     tokens,
     expect: expect.map((rule) => ({
       ...rule,
-      place: placeOfItem(root, ["compare", "expect"], rule.path, "path"),
+      place: placeOfItem(root, ["compare", "expect"], rule),
     })),
   };
 }
 
 /** The place of a list item by what it says, as items that did not fit were left out. */
-function placeOfItem(root: Root, path: string[], value: string, key = "name"): Place | null {
+function placeOfItem(root: Root, path: string[], said: Readonly<Record<string, unknown>>): Place | null {
   const list = root.located && valueAt(root.located, path);
   const item =
     list?.kind === "list"
-      ? list.items.find((i) => {
-          const v = valueAt(i, [key]);
-          return v?.kind === "scalar" && v.value === value;
-        })
+      ? list.items.find((i) =>
+          Object.entries(said).every(([key, value]) => {
+            const v = valueAt(i, [key]);
+            return value === undefined || (v?.kind === "scalar" && v.value === value);
+          }),
+        )
       : undefined;
   return item ? placeOf(item) : null;
 }

@@ -52,7 +52,10 @@ export function draftPlan(ask: {
   };
 }
 
-/** A plan of any other edits: values set against their old ones, or taken out where the new one is null. */
+/**
+ * A plan of any other edits: values set against their old ones, taken out where the new one is null, and appended to the
+ * list at their path, as JSON, where the old one is null.
+ */
 export function draftEdit(ask: {
   application: string;
   to: string;
@@ -61,7 +64,7 @@ export function draftEdit(ask: {
     file: string;
     document?: number;
     path: Path;
-    expect: string;
+    expect: string | null;
     value: string | null;
     type?: ValueType;
   }[];
@@ -71,6 +74,7 @@ export function draftEdit(ask: {
     .filter((e) => e.expect !== e.value)
     .map((e): Wanted => {
       const where = { file: e.file, document: e.document ?? 0, path: e.path, overrides: [] };
+      if (e.expect === null) return { ...where, kind: "append", after: e.value ?? "null" };
       return e.value === null
         ? { ...where, kind: "remove", before: e.expect, prefix: "" }
         : { ...where, kind: "set", before: e.expect, after: e.value, prefix: "", type: e.type };

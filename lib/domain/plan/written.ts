@@ -1,9 +1,12 @@
 import { setHclValue } from "../hcl/edit";
-import { type Path, printPath } from "../path";
+import { type Json, parseJson } from "../json";
+import { indexItem, type Path, printPath } from "../path";
 import type { Refusal } from "../refusal";
 import type { ReadText } from "../release-writer";
 import { type EditResult, setValue } from "../yaml/edit";
 import { insertValue } from "../yaml/insert";
+import { valueAt } from "../yaml/located";
+import { parseYaml } from "../yaml/parse";
 import { removeValue } from "../yaml/remove";
 import { refuse } from "../yaml/splice";
 import { fileHunks, linesOf } from "./hunk";
@@ -69,8 +72,8 @@ export function writeEdits(wanted: readonly Wanted[], text: ReadText): WrittenRe
       file: want.file,
       document: want.document,
       path,
-      label: labelOf(path, want.kind === "insert" ? want.part.prefix : want.prefix),
-      before: want.kind === "insert" ? null : want.before,
+      label: labelOf(path, prefixOf(want)),
+      before: want.kind === "insert" || want.kind === "append" ? null : want.before,
       after: want.kind === "remove" ? null : want.after,
       line: (state?.letters.indexOf(letter) ?? -1) + 1 || 1,
       overrides: want.overrides,
@@ -78,6 +81,9 @@ export function writeEdits(wanted: readonly Wanted[], text: ReadText): WrittenRe
   });
   return { ok: true, edits, files };
 }
+
+const prefixOf = (want: Wanted): string =>
+  want.kind === "append" ? "" : want.kind === "insert" ? want.part.prefix : want.prefix;
 
 /** A literal is called by its key, because its position says nothing to a reader. */
 function labelOf(path: Path, prefix: string): string {
@@ -108,9 +114,19 @@ function applied(text: string, want: Wanted): EditResult {
         ? insertValue(text, { document, path: place.at, value: place.value })
         : refuse("missing", "edit.missing", `${printPath(path)} has no place there`);
     }
+    case "append":
+      return insertValue(text, { document, ...itemAt(text, document, path, parseJson(want.after)) });
     case "remove":
       return removeValue(text, { document, path, expect: want.prefix + want.before });
   }
+}
+
+/** A list takes one more item; where there is no list yet, one with this item is made. */
+function itemAt(text: string, document: number, path: Path, value: Json): { path: Path; value: Json } {
+  const root = parseYaml(text, "").documents[document]?.contents;
+  const list = root ? valueAt(root, path.map(String)) : undefined;
+  if (list === undefined) return { path, value: [value] };
+  return { path: [...path, indexItem(list.kind === "list" ? list.items.length : 0)], value };
 }
 
 /** Each line of the new text with the letter of the edit that wrote it; lines that stay keep theirs. */

@@ -19,8 +19,14 @@ export type PlanAsk = RouteAsk & { application: string } & (
     | { kind: "edit"; edits: readonly EditAsk[] }
   );
 
-/** One value of a file that an edit sets, against the one it had. */
-export type EditAsk = { file: string; document: number; path: Path; expect: string; value: string | null };
+/** One value of a file that an edit sets, against the one it had; null: an item, as JSON, new in the list there. */
+export type EditAsk = {
+  file: string;
+  document: number;
+  path: Path;
+  expect: string | null;
+  value: string | null;
+};
 
 export type Planned =
   | { ok: true; plan: Plan; state: DesiredState; carried: DesiredRelease; target: DesiredRelease }

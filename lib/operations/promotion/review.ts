@@ -27,7 +27,7 @@ export async function askOf({ store }: Pick<Ports, "store">, promotion: Promotio
       to,
       edits: (stored ? storedPlan(stored.text).body.edits : []).map(({ before, after, ...where }) => ({
         ...where,
-        expect: before ?? "",
+        expect: before,
         value: after,
       })),
     };

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { command, query } from "./operation";
+import { GateView, PlanDigest, PlanView, PromotionState } from "./promotion";
+import { ApplicationName, EnvironmentName, Instant, Sentence, VerdictView } from "./view";
+
+/** A rule of `compare.expect` as it is asked for. */
+export const ExpectRule = z.object({
+  /** Path glob: `*` within one segment, `**` any depth, `[*]` any item. */
+  path: z.string().min(1).max(2000),
+  kind: z.string().min(1).max(200).optional(),
+  class: z.enum(["unexplained", "version", "derived", "leak"]).optional(),
+  /** Application of the rule, with `*`; absent means every one. */
+  application: z.string().min(1).max(200).optional(),
+  /** False: the rule speaks of every pair of environments. */
+  thisPair: z.boolean().default(true),
+  /** Towards production. */
+  direction: z.enum(["rise", "fall"]).optional(),
+  because: z.string().trim().min(3, "say why, in at least three letters").max(500),
+  /** The last day on which it counts, such as `2026-12-31`. */
+  until: z.iso.date().optional(),
+});
+export type ExpectRule = z.infer<typeof ExpectRule>;
+
+const Ask = {
+  left: EnvironmentName,
+  right: EnvironmentName,
+  /** The application whose difference it is about; the change carries its name. */
+  application: ApplicationName,
+  rule: ExpectRule,
+};
+
+export const ExpectPlanView = z.object({
+  asOf: Instant,
+  production: z.boolean(),
+  /** What the rule would make expected, by the pairs it speaks of; at most 50 rows a pair are listed. */
+  hides: z.array(
+    z.object({
+      left: z.string(),
+      right: z.string(),
+      count: z.number().int(),
+      rows: z.array(
+        z.object({
+          application: z.string(),
+          object: z.string(),
+          path: z.string(),
+          class: z.string(),
+          left: z.unknown(),
+          right: z.unknown(),
+        }),
+      ),
+    }),
+  ),
+  /** Who must say yes, and because of which way into which environment. */
+  approvers: z.array(z.object({ team: z.string(), because: z.string() })),
+  plan: PlanView,
+  gates: z.array(GateView),
+  verdict: Sentence,
+  request: VerdictView,
+});
+export type ExpectPlanView = z.infer<typeof ExpectPlanView>;
+
+export const expectPlan = query("environment.expect-plan", {
+  summary: "What a rule that expects a difference would hide and write, and who would approve it",
+  input: z.object(Ask),
+  result: ExpectPlanView,
+  topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});
+
+export const expect = command("environment.expect", {
+  summary: "Ask to mark a difference between two environments as expected: a rule in the fleet file",
+  input: z.object({
+    ...Ask,
+    planDigest: PlanDigest.optional(),
+    comment: z.string().max(4000).optional(),
+  }),
+  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});
