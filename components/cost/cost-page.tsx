@@ -2,7 +2,7 @@
 
 import { Download, Printer } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { type CostReviewView, review } from "@/lib/contract/cost";
+import { CostDimension, type CostReviewView, review } from "@/lib/contract/cost";
 import { money } from "@/lib/domain/cost-review/money";
 import { monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import { HeatCalendar } from "../chart/heat-calendar";
@@ -16,6 +16,7 @@ import { Panel } from "../ui/panel";
 import { ProblemList } from "../ui/problem";
 import { Select } from "../ui/select";
 import { Refreshing } from "../ui/skeleton";
+import { BudgetsPanel } from "./budgets-panel";
 import { askOf, costState } from "./cost-state";
 import { costCsv } from "./csv";
 import { HeatTable } from "./heat-table";
@@ -72,12 +73,19 @@ export function CostPage({
               label="By"
               aria-label="By"
               value={view.by}
-              options={[
-                { value: "team", label: "team" },
-                { value: "application", label: "application" },
-              ]}
+              options={dimensionsToChoose}
               onChange={(event) =>
-                void setState({ by: event.target.value === "application" ? "application" : "team" })
+                void setState({ by: CostDimension.catch("team").parse(event.target.value), across: "" })
+              }
+            />
+            <Select
+              quiet
+              label="and"
+              aria-label="And by"
+              value={view.across}
+              options={dimensionsToChoose.filter(({ value }) => value !== view.by)}
+              onChange={(event) =>
+                void setState({ across: CostDimension.catch("environment").parse(event.target.value) })
               }
             />
           </span>
@@ -148,6 +156,7 @@ function Measured({ view }: { view: CostReviewView }) {
           />
         </Panel>
       </div>
+      <BudgetsPanel view={view} />
       <div className={`grid gap-3 ${idle ? "xl:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]" : ""}`}>
         <MovementFigure view={view} />
         {idle ? (
@@ -180,6 +189,8 @@ function Measured({ view }: { view: CostReviewView }) {
     </div>
   );
 }
+
+const dimensionsToChoose = CostDimension.options.map((value) => ({ value, label: value }));
 
 /** Before the first sample: what Git and the prices say. */
 const Estimated = ({ view }: { view: CostReviewView }) =>

@@ -1,5 +1,7 @@
 import type { CostReviewView } from "@/lib/contract/cost";
 
+import { changesText } from "./changes";
+
 /** Exactly what the page shows, one row a number: section, row, column, amount, currency, and what it rests on. */
 export function costCsv(view: CostReviewView): string {
   const rows: string[][] = [["section", "row", "column", "amount", "currency", "mark"]];
@@ -11,6 +13,11 @@ export function costCsv(view: CostReviewView): string {
   add("month", view.month.title, "forecast", view.forecast?.value ?? null, "estimate");
   add("month", view.month.title, "forecast low", view.forecast?.low ?? null, "estimate");
   add("month", view.month.title, "forecast high", view.forecast?.high ?? null, "estimate");
+  for (const one of view.budgets) {
+    add("budget", `${one.scope} ${one.name}`, "spent", one.spent, "measured");
+    add("budget", `${one.scope} ${one.name}`, "forecast", one.forecast, "estimate");
+    add("budget", `${one.scope} ${one.name}`, "budget", one.monthly, "declared");
+  }
   for (const day of view.days) {
     add("day", day.day, "cost", day.cost, "measured");
     add("day", day.day, "to come", day.estimate, "estimate");
@@ -22,7 +29,10 @@ export function costCsv(view: CostReviewView): string {
   if (view.movement) {
     const { before, now, causes } = view.movement;
     add("moved", before.label, "", before.value, "measured");
-    for (const cause of causes) add("moved", cause.label, cause.because, cause.value, now.mark);
+    for (const cause of causes) {
+      const why = [cause.because, changesText(cause.changes)].filter((one) => one !== "").join("; ");
+      add("moved", cause.label, why, cause.value, now.mark);
+    }
     add("moved", now.label, "", now.value, now.mark);
   }
   for (const row of view.table.rows)

@@ -1,16 +1,21 @@
-import type { CostReviewView } from "@/lib/contract/cost";
+import type { CostDimension, CostReviewView } from "@/lib/contract/cost";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { EnvironmentName } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";
 
-/** Owners by environment, the dearest cell darkest; what nobody owns or asked for has its own row. */
+const titles: Readonly<Record<CostDimension, string>> = {
+  environment: "Environment",
+  team: "Team",
+  application: "Application",
+  cluster: "Cluster",
+};
+
+/** Two dimensions of the cost, the dearest cell darkest; what nobody owns or asked for has its own row. */
 export function HeatTable({ view }: { view: CostReviewView }) {
   const { table, currency } = view;
-  const used = table.columns
-    .map((column, at) => ({ column, at }))
-    .filter(({ column, at }) => column.name !== "elsewhere" || (table.totals[at] ?? 0) > 0);
+  const used = table.columns.map((column, at) => ({ column, at }));
   const most = Math.max(1e-9, ...table.rows.flatMap((row) => row.cells));
   const shade = (value: number) =>
     `color-mix(in srgb, var(--ink) ${Math.round((value / most) * 38)}%, var(--panel))`;
@@ -27,7 +32,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
       </th>
       {used.map(({ column, at }) => (
         <td
-          key={column.name}
+          key={`${column.kind} ${column.name}`}
           className={cn(
             "px-2 py-1 text-right whitespace-nowrap",
             edge(column.production),
@@ -48,7 +53,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
   };
   return (
     <Panel
-      title={view.by === "team" ? "Team and environment" : "Application and environment"}
+      title={`${titles[view.by]} and ${view.across}`}
       note={`${currency}, ${view.month.name}${view.month.over ? "" : " so far"}`}
       className="flex flex-col"
       bodyClassName="flex flex-1 flex-col"
@@ -60,11 +65,11 @@ export function HeatTable({ view }: { view: CostReviewView }) {
           <thead>
             <tr className="border-b border-line-strong">
               <th scope="col" className="heard">
-                Owner
+                {titles[view.by]}
               </th>
               {used.map(({ column }) => (
                 <th
-                  key={column.name}
+                  key={`${column.kind} ${column.name}`}
                   scope="col"
                   className={cn(
                     "px-2 py-1.5 text-right text-12 font-semibold whitespace-nowrap",
@@ -86,14 +91,14 @@ export function HeatTable({ view }: { view: CostReviewView }) {
                   scope="row"
                   className={cn(
                     "py-1.5 pr-2 text-left font-normal whitespace-nowrap",
-                    row.kind !== "owner" && "text-text-2",
+                    row.kind !== "named" && "text-text-2",
                   )}
                 >
-                  {row.name}
+                  <EnvironmentName name={row.name} production={row.production} />
                 </th>
                 {used.map(({ column, at }) => (
                   <td
-                    key={column.name}
+                    key={`${column.kind} ${column.name}`}
                     className={cn(
                       "border-l-2 border-l-panel px-2 py-1.5 text-right",
                       edge(column.production),
@@ -103,7 +108,14 @@ export function HeatTable({ view }: { view: CostReviewView }) {
                     {money(row.cells[at] ?? 0, currency)}
                   </td>
                 ))}
-                <td className="py-1.5 pl-2 text-right font-semibold">{money(row.total, currency)}</td>
+                <td className="py-1.5 pl-2 text-right font-semibold whitespace-nowrap">
+                  {money(row.total, currency)}
+                  {row.budget === null ? null : (
+                    <span className="block text-11 font-normal text-text-2">
+                      of {money(row.budget, currency)}
+                    </span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -113,7 +125,10 @@ export function HeatTable({ view }: { view: CostReviewView }) {
                 So far
               </th>
               {used.map(({ column, at }) => (
-                <td key={column.name} className={cn("px-2 py-1.5 text-right", edge(column.production))}>
+                <td
+                  key={`${column.kind} ${column.name}`}
+                  className={cn("px-2 py-1.5 text-right", edge(column.production))}
+                >
                   {money(table.totals[at] ?? 0, currency)}
                 </td>
               ))}

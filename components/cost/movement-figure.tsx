@@ -1,7 +1,9 @@
 import type { CostReviewView } from "@/lib/contract/cost";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { Waterfall, type WaterfallItem } from "../chart/waterfall";
+import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";
+import { Changes, changesText } from "./changes";
 
 type Movement = NonNullable<CostReviewView["movement"]>;
 
@@ -29,8 +31,8 @@ export function MovementFigure({ view }: { view: CostReviewView }) {
         kind: "change",
         value: cause.value,
         text: moneyChange(cause.value, currency),
-        because: cause.because,
-        becauseText: cause.because,
+        because: <Why cause={cause} currency={currency} />,
+        becauseText: [cause.because, changesText(cause.changes)].filter((one) => one !== "").join("; "),
       }),
     ),
     {
@@ -55,6 +57,28 @@ export function MovementFigure({ view }: { view: CostReviewView }) {
         {...(start > 0 ? { startText: `from ${money(start, currency)}` } : {})}
       />
     </Panel>
+  );
+}
+
+/** The cause, what changed on its day, and what it is made of when that is more than one thing. */
+function Why({ cause, currency }: { cause: Movement["causes"][number]; currency: string }) {
+  return (
+    <>
+      {cause.because}
+      <Changes changes={cause.changes} />
+      {cause.parts.length > 1 ? (
+        <details className="print:hidden">
+          <summary className="cursor-pointer text-text-3">its largest parts</summary>
+          <ul>
+            {keyed(cause.parts, ({ text }) => text).map(({ key, item }) => (
+              <li key={key}>
+                {moneyChange(item.value, currency)} {item.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
   );
 }
 

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { query } from "./operation";
 import { EnvironmentName, Instant, ProblemView, Sentence } from "./view";
 
+export const CostDimension = z.enum(["environment", "team", "application", "cluster"]);
+export type CostDimension = z.infer<typeof CostDimension>;
+
 /** What a number rests on: the cluster's own samples, or an estimate. Bills cannot be imported yet. */
 export const CostMark = z.enum(["measured", "estimate"]);
 
@@ -28,7 +31,49 @@ const PoolView = z.object({
   high: z.number().nullable(),
 });
 
-const CauseView = z.object({ label: z.string(), value: z.number(), because: z.string() });
+/** A change of the files that governed on a day, and the promotion that made it where the console knows one. */
+export const ChangeView = z.object({
+  at: Instant,
+  day: z.string(),
+  text: z.string(),
+  who: z.string(),
+  sha: z.string(),
+  promotion: z.string().nullable(),
+});
+export type ChangeView = z.infer<typeof ChangeView>;
+
+const CauseView = z.object({
+  label: z.string(),
+  value: z.number(),
+  because: z.string(),
+  /** Changes of the day it stepped, for what it is made of. They came first; that they caused it is for people to judge. */
+  changes: z.array(ChangeView),
+  /** The largest parts, with their own amounts. */
+  parts: z.array(z.object({ text: z.string(), value: z.number() })),
+});
+
+/** A row or a column of the table: an owner or a place with its name, nobody, or what was not requested. */
+const AxisView = z.object({
+  name: z.string(),
+  kind: z.enum(["named", "nobody", "idle"]),
+  production: z.boolean(),
+  budget: z.number().nullable(),
+  forecast: z.number().nullable(),
+});
+
+export const BudgetView = z.object({
+  scope: z.enum(["environment", "team"]),
+  name: z.string(),
+  production: z.boolean(),
+  monthly: z.number(),
+  spent: z.number(),
+  /** Null while fewer than seven whole days are known. */
+  forecast: z.number().nullable(),
+  over: z.boolean(),
+  /** The day the forecast, or what was spent, exceeds it. */
+  passesOn: z.string().nullable(),
+});
+export type BudgetView = z.infer<typeof BudgetView>;
 
 export const CostReviewView = z.object({
   asOf: Instant,
@@ -37,7 +82,9 @@ export const CostReviewView = z.object({
   month: z.object({ id: z.string(), name: z.string(), title: z.string(), over: z.boolean() }),
   environment: z.string().nullable(),
   environments: z.array(z.string()),
-  by: z.enum(["team", "application"]),
+  /** Rows and columns of the table. */
+  by: CostDimension,
+  across: CostDimension,
   /** `estimate` while nothing was measured: then only the declared pools are known. */
   mark: CostMark,
   measuredTo: Instant.nullable(),
@@ -48,6 +95,9 @@ export const CostReviewView = z.object({
   forecast: Band.nullable(),
   /** The first day on which the forecast is over the budget. */
   passesOn: z.string().nullable(),
+  /** Every declared budget that the reader may see all costs of, with its own forecast. */
+  budgets: z.array(BudgetView),
+  budgetsCaption: z.string(),
   days: z.array(DayView),
   daysCaption: z.string(),
   months: z.array(z.object({ id: z.string(), name: z.string(), cost: z.number(), estimate: z.number() })),
@@ -63,22 +113,8 @@ export const CostReviewView = z.object({
   /** Why there is none. */
   movementReason: z.string().nullable(),
   table: z.object({
-    columns: z.array(
-      z.object({
-        name: z.string(),
-        production: z.boolean(),
-        budget: z.number().nullable(),
-        forecast: z.number().nullable(),
-      }),
-    ),
-    rows: z.array(
-      z.object({
-        name: z.string(),
-        kind: z.enum(["owner", "shared", "idle"]),
-        cells: z.array(z.number()),
-        total: z.number(),
-      }),
-    ),
+    columns: z.array(AxisView),
+    rows: z.array(AxisView.extend({ cells: z.array(z.number()), total: z.number() })),
     totals: z.array(z.number()),
     total: z.number(),
     caption: z.string(),
@@ -143,7 +179,8 @@ export const review = query("cost.review", {
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2026-11")
       .optional(),
     environment: EnvironmentName.optional(),
-    by: z.enum(["team", "application"]).default("team"),
+    by: CostDimension.default("team").describe("What the rows of the table are"),
+    across: CostDimension.optional().describe("What its columns are: environments, or teams by environment"),
   }),
   result: CostReviewView,
   topics: () => ["cost"],

@@ -62,6 +62,8 @@ export type Team = {
   name: string /** Identity-provider groups. */;
   groups: readonly string[] /** Yeses one promotion needs from it. */;
   required: number;
+  /** What its applications may cost a month together, in the fleet's currency; absent: nobody said. */
+  budget?: number | undefined;
   place: Place | null;
 };
 
@@ -183,7 +185,8 @@ export type EnvironmentBlock = {
         exclude?: readonly ScheduleExclusion[] | undefined;
       }
     | undefined;
-  budget?: Readonly<Record<string, Json>> | undefined;
+  /** In the fleet's currency. */
+  budget?: { monthly?: number | undefined } | undefined;
 };
 
 /** Workloads that never sleep: all that fit every key given. `*` in a name stands for any letters. */

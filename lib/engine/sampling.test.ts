@@ -145,7 +145,7 @@ describe("sampling", { timeout: 120_000 }, () => {
       forecast?.value ?? Number.NaN,
       1,
     );
-    expect(movement?.causes.find(({ label }) => label === "Price")?.because).toMatch(
+    expect(movement?.causes.find(({ label }) => label === "Unit prices")?.because).toMatch(
       /ended 31 Oct, pricing\.yaml:\d+/,
     );
     expect(savings.items.length).toBeGreaterThan(1);

@@ -30,11 +30,15 @@ export type MonthOutlook = {
 
 /**
  * The month so far and how it will close: the mean of the last seven whole days stands for every day that is not over.
- * A month that is over closes at what was measured.
+ * A month that is over closes at what was measured. Of a part of all lines, name the whole days of all of them.
  */
-export function outlook(lines: readonly DayLine[], month: Month, today: string): MonthOutlook {
+export function outlook(
+  lines: readonly DayLine[],
+  month: Month,
+  today: string,
+  whole: readonly string[] = wholeDays(lines, today),
+): MonthOutlook {
   const cost = new Map([...grouped(lines, (line) => line.day)].map(([day, sum]) => [day, sum.cost]));
-  const whole = wholeDays(lines, today);
   const last = whole.slice(-forecastDays).map((day) => cost.get(day) ?? 0);
   const enough = last.length === forecastDays;
   const mean = last.reduce((sum, one) => sum + one, 0) / forecastDays;

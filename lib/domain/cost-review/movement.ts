@@ -2,7 +2,7 @@ import { monthAmounts, scaled, wholeDays } from "./forecast";
 import { type Amounts, type DayLine, isOfNodes, type LineKey, sumLines } from "./line";
 import type { Month } from "./month";
 
-export type CauseKind = "days" | "new" | "gone" | "scale" | "price" | "idle" | "assets";
+export type CauseKind = "days" | "new" | "gone" | "scale" | "requests" | "price" | "idle" | "assets";
 
 /** One part of a difference: whose it is and the amounts before (in a month as long) and now. */
 export type Part = { line: LineKey; value: number; before: Amounts; now: Amounts };
@@ -11,11 +11,12 @@ export type Cause = { kind: CauseKind; value: number /** Largest first. */; part
 
 export type Movement = { before: number; now: number; causes: readonly Cause[] };
 
-const order: readonly CauseKind[] = ["days", "new", "gone", "scale", "price", "idle", "assets"];
+const order: readonly CauseKind[] = ["days", "new", "gone", "scale", "requests", "price", "idle", "assets"];
 
 /**
- * Why a month costs more or less than the one before: its length, applications that came or went, more or fewer cores
- * and memory, their prices, what is paid for without being asked for, and volumes and the like. The causes add up to the difference.
+ * Why a month costs more or less than the one before: its length, applications that came or went, more or fewer pods,
+ * what each of them asks for or uses, unit prices, what is paid for without being asked for, and volumes and the like.
+ * The causes add up to the difference.
  */
 export function movement(lines: readonly DayLine[], previous: Month, month: Month, today: string): Movement {
   const whole = wholeDays(lines, today);
@@ -40,7 +41,10 @@ export function movement(lines: readonly DayLine[], previous: Month, month: Mont
     else {
       const price = priceEffect("cpu", asLong, soon) + priceEffect("ram", asLong, soon);
       add("price", part(price));
-      add(first.kind === "idle" ? "idle" : "scale", part(soon.cost - asLong.cost - price));
+      const amount = soon.cost - asLong.cost - price;
+      const pods = first.kind === "idle" ? 0 : podsEffect(asLong, soon, amount);
+      add(first.kind === "idle" ? "idle" : "requests", part(amount - pods));
+      if (first.kind === "used") add("scale", part(pods));
     }
   }
   return {
@@ -64,6 +68,12 @@ function priceEffect(resource: "cpu" | "ram", before: Amounts, now: Amounts): nu
   return (now[cost] / now[resource] - before[cost] / before[resource]) * now[resource];
 }
 
+/** What more or fewer pods of the size before cost; all of the amount where pods were not counted. */
+const podsEffect = (before: Amounts, now: Amounts, amount: number): number =>
+  before.count > 0 && now.count > 0
+    ? (now.count / before.count - 1) * (before.cpuCost + before.ramCost)
+    : amount;
+
 export const lineId = ({ cluster, environment, application, team, kind }: LineKey): string =>
   JSON.stringify([cluster, environment, application, team, kind]);
 
@@ -78,17 +88,32 @@ function byLine(lines: readonly DayLine[]): ReadonlyMap<string, DayLine[]> {
   return groups;
 }
 
-/** The day on which a line's cost per day stepped most, comparing the means of the seven days on either side. */
-export function largestStep(lines: readonly DayLine[], key: LineKey, from: string): string | null {
-  const days = lines.filter((line) => lineId(line) === lineId(key)).sort((a, b) => (a.day < b.day ? -1 : 1));
-  const mean = (part: readonly DayLine[]) =>
-    part.reduce((sum, line) => sum + line.cpu, 0) / Math.max(1, part.length);
+/** Fewer days on either side are chance rather than a step. */
+const leastDays = 3;
+
+/**
+ * The day on which one line's amount a day stepped most, comparing the means of up to seven days on either side; null
+ * where nothing moved. A day without the line counts as none of it, so that a first day is a step too.
+ */
+export function largestStep(
+  lines: readonly DayLine[],
+  key: LineKey,
+  from: string,
+  amount: (line: Amounts) => number,
+): string | null {
+  const id = lineId(key);
+  const mine = new Map(
+    lines.flatMap((line) => (lineId(line) === id ? [[line.day, amount(line)] as const] : [])),
+  );
+  const days = [...new Set(lines.map(({ day }) => day))].sort();
+  const mean = (part: readonly string[]) =>
+    part.reduce((sum, day) => sum + (mine.get(day) ?? 0), 0) / Math.max(1, part.length);
   let best: { day: string; step: number } | null = null;
-  for (let at = 7; at + 3 <= days.length; at++) {
-    const day = days[at]?.day;
+  for (let at = leastDays; at + leastDays <= days.length; at++) {
+    const day = days[at];
     if (day === undefined || day < from) continue;
-    const step = Math.abs(mean(days.slice(at, at + 7)) - mean(days.slice(at - 7, at)));
-    if (!best || step > best.step) best = { day, step };
+    const step = Math.abs(mean(days.slice(at, at + 7)) - mean(days.slice(Math.max(0, at - 7), at)));
+    if (step > 1e-9 && (!best || step > best.step)) best = { day, step };
   }
   return best?.day ?? null;
 }

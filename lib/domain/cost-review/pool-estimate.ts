@@ -46,14 +46,3 @@ export function poolEstimates(fleet: Fleet, prices: PriceList, at: Date): readon
       (order.get(a.environment) ?? 0) - (order.get(b.environment) ?? 0) || (a.cluster < b.cluster ? -1 : 1),
   );
 }
-
-/** The monthly budget of an environment, as its own layer of the fleet file says; null when none does. */
-export function budgetOf(fleet: Fleet, environment: string): number | null {
-  for (const { environment: at, block, origins } of fleet.declarations) {
-    if (at !== environment || origins["budget.monthly"]?.layer === "application") continue;
-    const monthly = block.budget?.monthly;
-    if (typeof monthly === "number") return monthly;
-    if (typeof monthly === "bigint") return Number(monthly);
-  }
-  return null;
-}

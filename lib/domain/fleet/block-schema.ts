@@ -103,6 +103,11 @@ const nodePool = z
     },
   );
 
+/** An amount of money a month, in the fleet's currency. */
+export const budget = z.strictObject({
+  monthly: z.number().nonnegative().optional().describe("What a month may cost, in the fleet's currency"),
+});
+
 /** What every layer may set; a layer that stands for a cluster or region cannot choose the cluster itself. */
 const layerShape = {
   resources: z.strictObject({ requests: quantities.optional(), limits: quantities.optional() }).optional(),
@@ -126,7 +131,7 @@ const layerShape = {
   monitoring: free.optional(),
   node_pool: nodePool.optional().describe("The node pool of this environment's cluster"),
   schedule: scheduleSchema.optional().describe("When it is up; asleep otherwise"),
-  budget: free.optional(),
+  budget: budget.optional(),
 };
 
 export const blockShape = {

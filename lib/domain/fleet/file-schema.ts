@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blockShape, layerSchema, name } from "./block-schema";
+import { blockShape, budget, layerSchema, name } from "./block-schema";
 import { clock, moment, weekdays, zone } from "./clock-schema";
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as EUR");
@@ -43,6 +43,7 @@ const team = z.strictObject({
     .max(20)
     .optional()
     .describe("Approvals one promotion needs from this team; 1 when absent"),
+  budget: budget.optional().describe("What the team's applications may cost together, in all environments"),
 });
 
 const changeWindow = z

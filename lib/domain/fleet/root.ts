@@ -81,6 +81,7 @@ export function declared(root: Root, fallbackName: string): Declared {
         name,
         groups: t.groups ?? [],
         required: t.required ?? 1,
+        ...(t.budget?.monthly === undefined ? {} : { budget: t.budget.monthly }),
         place: placeIn(root, "teams", name),
       }),
     ),

@@ -4,7 +4,7 @@ import { money } from "@/lib/domain/cost-review/money";
 import type { Month } from "@/lib/domain/cost-review/month";
 import type { Movement } from "@/lib/domain/cost-review/movement";
 import type { PoolEstimate } from "@/lib/domain/cost-review/pool-estimate";
-import { counted } from "@/lib/domain/promotion/sentence";
+import { capitalised, counted } from "@/lib/domain/promotion/sentence";
 import { mostly } from "./causes";
 
 /** Before the first sample: what Git and the prices alone say. */
@@ -35,6 +35,8 @@ export type Told = {
   over: boolean;
   view: MonthOutlook;
   budget: number | null;
+  /** Which budgets are passed and when; null when none is. */
+  passing: string | null;
   movement: Movement | null;
   previousName: string;
   currency: string;
@@ -50,7 +52,7 @@ export function measuredSentence(told: Told): Sentence {
     return [
       { text: money(view.spent, currency), strong: true },
       {
-        text: ` was spent in ${month.name} so far; a forecast needs seven whole days, and ${counted(view.known, "day")} ${view.known === 1 ? "is" : "are"} known.`,
+        text: ` was spent in ${month.name} so far; a forecast needs seven whole days, and ${counted(view.known, "day")} ${view.known === 1 ? "is" : "are"} known.${told.passing === null ? "" : ` ${capitalised(told.passing)}.`}`,
       },
     ];
   const close: Sentence = [
@@ -76,5 +78,6 @@ export function measuredSentence(told: Told): Sentence {
       { text: `${money(told.saved, currency)} a month`, strong: true },
       { text: " can be saved without touching production" },
     );
+  if (told.passing !== null) close.push({ text: ". " }, { text: capitalised(told.passing), strong: true });
   return [...close, { text: "." }];
 }

@@ -1,0 +1,59 @@
+import type { CostReviewView } from "@/lib/contract/cost";
+import { money } from "@/lib/domain/cost-review/money";
+import type { PoolEstimate } from "@/lib/domain/cost-review/pool-estimate";
+import { type Saving, savings, savingsTotal } from "@/lib/domain/cost-review/savings";
+import type { Fleet } from "@/lib/domain/fleet";
+import { isProduction } from "../environment-head";
+import type { Measured } from "./measured";
+import type { CostScope } from "./scope";
+
+const windowDays = 28;
+const shown = 5;
+
+/** What could be stopped, found in the last whole days. */
+export function stoppable(
+  fleet: Fleet,
+  scope: CostScope,
+  { lines, days }: Measured,
+  pools: readonly PoolEstimate[],
+): readonly Saving[] {
+  const recent = new Set(days.slice(-windowDays));
+  return savings({
+    lines: lines.filter((line) => recent.has(line.day)),
+    pools,
+    environments: scope.shown.map((environment) => ({
+      name: environment.name,
+      production: isProduction(environment),
+      scheduled: fleet.declarations.some((d) => d.environment === environment.name && d.block.schedule),
+      owner: ownerOf(fleet, environment.name),
+    })),
+    teamOf: (name) => fleet.applications.find((one) => one.name === name)?.team ?? null,
+  });
+}
+
+export function stoppableView(found: readonly Saving[], currency: string): CostReviewView["savings"] {
+  return {
+    items: found.slice(0, shown).map(({ kind: _, application: __, ...saving }) => saving),
+    total: savingsTotal(found),
+    caption: caption(found, currency),
+  };
+}
+
+function caption(found: readonly Saving[], currency: string): string {
+  if (found.length === 0) return "Nothing to stop was found, or fewer than seven whole days are known.";
+  return `Acts in one environment overlap and count once: ${money(savedOutside(found), currency)} a month outside production. All are estimates; nothing is switched off from here.`;
+}
+
+/** Without production. */
+export const savedOutside = (found: readonly Saving[]): number =>
+  savingsTotal(found.filter(({ production }) => !production));
+
+/** Who changes the pool: the team that administers the environment, else the fleet's. */
+function ownerOf(fleet: Fleet, environment: string): string | null {
+  for (const { environment: at, block } of fleet.declarations) {
+    if (at !== environment) continue;
+    const admin = Object.entries(block.access ?? {}).find(([, level]) => level === "admin");
+    if (admin) return admin[0];
+  }
+  return fleet.roles.admin[0] ?? null;
+}
