@@ -1,5 +1,6 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
+import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { costView } from "./cost.fixture";
 import { costCsv } from "./csv";
@@ -68,6 +69,19 @@ test("a budget that is passed says by how much and on which day, one that is kep
   cleanup();
   render(<BudgetsPanel view={costView({ budgets: [], budgetsCaption: "No budget is declared in EUR." })} />);
   expect(screen.getByText(/No budget is declared in EUR/)).toBeTruthy();
+});
+
+test("an unusual day says what moved, and a young record says that it cannot tell", () => {
+  render(<AnomaliesPanel view={costView()} />);
+  expect(screen.getByRole("listitem").textContent).toMatch(/10 Nov to 11 Nov.*search rose most.*\+€100/);
+  cleanup();
+  render(
+    <AnomaliesPanel
+      view={costView({ anomalies: { judged: 0, items: [], caption: "3 whole days are known." } })}
+    />,
+  );
+  expect(screen.getByText("not enough history yet")).toBeTruthy();
+  expect(screen.queryByText(/Every day of November/)).toBeNull();
 });
 
 test("a type without a price reads no price, and the strip says totals are incomplete and the list is old", () => {

@@ -16,6 +16,7 @@ import { Panel } from "../ui/panel";
 import { ProblemList } from "../ui/problem";
 import { Select } from "../ui/select";
 import { Refreshing } from "../ui/skeleton";
+import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { askOf, costState } from "./cost-state";
 import { costCsv } from "./csv";
@@ -156,7 +157,10 @@ function Measured({ view }: { view: CostReviewView }) {
           />
         </Panel>
       </div>
-      <BudgetsPanel view={view} />
+      <div className="grid gap-3 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
+        <BudgetsPanel view={view} />
+        <AnomaliesPanel view={view} />
+      </div>
       <div className={`grid gap-3 ${idle ? "xl:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]" : ""}`}>
         <MovementFigure view={view} />
         {idle ? (

@@ -85,6 +85,22 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
     caption: "October to November: +€500; the causes add up to it.",
   },
   movementReason: null,
+  anomalies: {
+    judged: 20,
+    items: [
+      {
+        environment: "production",
+        when: "10 Nov to 11 Nov",
+        from: "2026-11-10",
+        to: "2026-11-11",
+        cost: 300,
+        usual: 200,
+        because: "search rose most, by +€80 of €100",
+        changes: [],
+      },
+    ],
+    caption: "1 departure in 20 days.",
+  },
   table: {
     columns: [
       { name: "staging", kind: "named", production: false, budget: 500, forecast: 600 },

@@ -35,6 +35,12 @@ export function costCsv(view: CostReviewView): string {
     }
     add("moved", now.label, "", now.value, now.mark);
   }
+  for (const one of view.anomalies.items) {
+    const place = one.environment ?? "no environment";
+    const why = [one.because, changesText(one.changes)].filter((text) => text !== "").join("; ");
+    add("unusual", `${place} ${one.from} to ${one.to}`, why, one.cost, "measured");
+    add("unusual", `${place} ${one.from} to ${one.to}`, "usually", one.usual, "measured");
+  }
   for (const row of view.table.rows)
     view.table.columns.forEach((column, at) => {
       add("table", row.name, column.name, row.cells[at] ?? 0, "measured");

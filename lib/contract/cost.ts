@@ -112,6 +112,25 @@ export const CostReviewView = z.object({
     .nullable(),
   /** Why there is none. */
   movementReason: z.string().nullable(),
+  anomalies: z.object({
+    /** Days that had enough before them; 0: not enough history to tell. */
+    judged: z.number().int(),
+    items: z.array(
+      z.object({
+        environment: z.string().nullable(),
+        /** In words; `from` and `to` as days. */
+        when: z.string(),
+        from: z.string(),
+        to: z.string(),
+        cost: z.number(),
+        /** What those weekdays usually cost. */
+        usual: z.number(),
+        because: z.string(),
+        changes: z.array(ChangeView),
+      }),
+    ),
+    caption: z.string(),
+  }),
   table: z.object({
     columns: z.array(AxisView),
     rows: z.array(AxisView.extend({ cells: z.array(z.number()), total: z.number() })),

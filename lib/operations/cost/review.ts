@@ -9,6 +9,7 @@ import { counted } from "@/lib/domain/promotion/sentence";
 import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
+import { anomaliesView } from "./anomalies";
 import { unpricedAssets } from "./asset-prices";
 import { budgetStates, budgetsCaption, budgetTotal, budgetViews, passing } from "./budgets";
 import { changesOf } from "./changes";
@@ -91,6 +92,7 @@ export const review = answers(
       ...monthsOf(measured, view.forecast?.value ?? null, currency),
       movement: moved && (await movedView(moved, measured, { file, changesOn, currency })),
       movementReason: moved ? null : movementReason(measured),
+      anomalies: await anomaliesView(measured, changesOn, currency),
       table: tableOf(scope, measured, states, axes),
       pools: pools.map((pool) => ({
         ...pool,
