@@ -8,6 +8,7 @@ import { openPglite, type PglitePlace } from "./pglite";
 import { approvalsOf } from "./ports/approvals";
 import { checksOf } from "./ports/checks";
 import { jobsOf } from "./ports/jobs";
+import { keepsOf } from "./ports/keeps";
 import { ledgerOf } from "./ports/ledger";
 import { membershipsOf } from "./ports/memberships";
 import { peopleOf } from "./ports/people";
@@ -138,5 +139,6 @@ function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
     ledger: faultingPort(ledgerOf(scope), before),
     samples: faultingPort(samplesOf(scope), before),
     usage: faultingPort(usageOf(scope), before),
+    keeps: faultingPort(keepsOf(scope), before),
   };
 }

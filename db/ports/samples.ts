@@ -70,6 +70,19 @@ export const samplesOf = (scope: Scope): Samples => {
         idle: Number(row.idle),
       }));
     },
+    async busyHours({ environment, since }) {
+      const rows = await rowsOf(sql`
+        select hour, sum(cpu_asked) as asked, sum(cpu_used) as used
+        from ${costHour}
+        where fleet = ${fleet} and environment = ${environment} and kind = 'used'
+          and hour >= ${since.toISOString()}::timestamptz
+        group by hour having sum(cpu_asked) > 0 order by hour`);
+      return rows.map((row) => ({
+        hour: new Date(String(row.hour)),
+        asked: Number(row.asked),
+        used: Number(row.used),
+      }));
+    },
     async coverage({ since, until }) {
       const [row] = await rowsOf(sql`
         select count(*)::int as hours, coalesce(sum(late), 0)::int as late, min(hour) as first,

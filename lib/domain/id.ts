@@ -9,6 +9,7 @@ export const idPrefixes = {
   check: "chk",
   run: "run",
   job: "job",
+  keep: "kep",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -24,6 +24,7 @@ export const emptyStore: Reads = {
   samples: {
     days: none,
     week: none,
+    busyHours: none,
     coverage: async () => ({
       hours: 0,
       late: 0,
@@ -39,5 +40,6 @@ export const emptyStore: Reads = {
     missing: none,
     hour: async () => ({ nodes: [], containers: [], assets: null }),
   },
+  keeps: { since: none },
   usage: { containers: none, hours: none, pods: none },
 };

@@ -28,6 +28,7 @@ import { type LiveProjection, openLive } from "./live/live";
 import { type Logger, logger } from "./log";
 import { openPeople, type SignedIn } from "./people";
 import { startSampling } from "./sampling";
+import { startSchedules } from "./schedule";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
 import { surroundingsOf } from "./surroundings";
@@ -55,7 +56,7 @@ export type Engine = {
   /** Asks Git at once, as a webhook does. */
   refresh: () => Promise<void>;
   /** What runs by itself, one step at a time. */
-  rounds: { advance: () => Promise<void>; job: () => Promise<boolean> };
+  rounds: { advance: () => Promise<void>; job: () => Promise<boolean>; schedules: () => Promise<boolean> };
   close: () => Promise<void>;
 };
 
@@ -243,6 +244,15 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
     }
     closing.push(async () => jobs?.close());
 
+    const schedules = startSchedules(
+      { store, desired, live, clusters: opened.clusters, owner: epoch, now, requestId },
+      {
+        everyMs: runs ? (demo ? 5_000 : 15_000) : null,
+        fault: (error) => log.warn({ error }, "a schedule could not be followed"),
+      },
+    );
+    closing.push(() => schedules.close());
+
     const following = followDeclared(await desired.head(), live).catch((error: unknown) =>
       log.error({ error }, "rendering at the start failed"),
     );
@@ -282,7 +292,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       demoPerson: (email, password) => demo?.person(email, password) ?? null,
       demoPeople: () => demo?.people() ?? [],
       refresh,
-      rounds: { advance: advance.round, job: worker.runNext },
+      rounds: { advance: advance.round, job: worker.runNext, schedules: schedules.round },
       close,
     };
   } catch (error) {

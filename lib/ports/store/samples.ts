@@ -46,6 +46,9 @@ export type Coverage = {
 /** Mean of an hour of the week, in one zone: 0 is Monday. */
 export type WeekHour = { day: number; hour: number; cost: number; idle: number };
 
+/** Core-hours asked for and used in one hour, of what was measured. */
+export type BusyHour = { hour: Date; asked: number; used: number };
+
 /** A kind of thing that was seen besides nodes, to look its price up. */
 export type AssetClass = { kind: AssetKind; class: string | null; region: string | null };
 
@@ -68,6 +71,8 @@ export interface SamplesReads {
     zone: string;
     currency: string;
   }): Promise<readonly WeekHour[]>;
+  /** Measured hours of an environment, oldest first; one in which no use was known is absent. */
+  busyHours(ask: { environment: string; since: Date }): Promise<readonly BusyHour[]>;
   coverage(ask: { since: Date; until: Date }): Promise<Coverage>;
   /** Sampled hours before that moment that were not turned into costs yet, oldest first. */
   open(before: Date): Promise<readonly ClusterHour[]>;

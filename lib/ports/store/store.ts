@@ -2,6 +2,7 @@ import type { RenderCache } from "../render-cache";
 import type { Approvals, ApprovalsReads } from "./approvals";
 import type { Checks, ChecksReads } from "./checks";
 import type { Jobs, JobsReads } from "./jobs";
+import type { Keeps, KeepsReads } from "./keeps";
 import type { Ledger, LedgerReads } from "./ledger";
 import type { Memberships, MembershipsReads } from "./memberships";
 import type { News, NewsListener } from "./news";
@@ -28,6 +29,7 @@ export type Reads = {
   jobs: JobsReads;
   ledger: LedgerReads;
   samples: SamplesReads;
+  keeps: KeepsReads;
   usage: UsageReads;
 };
 
@@ -45,6 +47,7 @@ export type Ports = {
   jobs: Jobs;
   ledger: Ledger;
   samples: Samples;
+  keeps: Keeps;
   usage: Usage;
   news: News;
 };
