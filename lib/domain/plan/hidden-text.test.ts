@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hiddenText } from "./hidden-text";
+import { hiddenText, hiddenValue } from "./hidden-text";
 import { fileHunks } from "./hunk";
 
 test("values of Secrets are hidden by document, and the rest of the file stays readable", () => {
@@ -51,4 +51,11 @@ test("lines stay lines, and a change of a secret is still a change", () => {
   const { added, removed, hunks } = fileHunks("a", "password: one1\n", "password: two2\n", new Map());
   expect([added, removed]).toEqual([1, 1]);
   expect(hunks[0]?.lines.map((line) => line.text)).toEqual(["password: ***", "password: ***"]);
+});
+
+test("a single value is hidden by the path it is set at, or by what it holds", () => {
+  expect(hiddenValue("auth.apiKey", "hunter2")).toBe("***");
+  expect(hiddenValue('configMapGenerator[app].literals["DB_PASSWORD"]', "hunter2")).toBe("***");
+  expect(hiddenValue("auth.url", "postgres://app:hunter2@db/app")).not.toContain("hunter2");
+  expect(hiddenValue("images[registry.acme.example/web].newTag", "1.8.2")).toBe("1.8.2");
 });

@@ -1,4 +1,4 @@
-import { hideSecretMarks, maskText } from "../secret";
+import { hideSecretMarks, looksLikeCredential, maskText } from "../secret";
 
 const HIDDEN = "***";
 const DOCUMENT = /^---(?:\s|$)/;
@@ -19,6 +19,12 @@ export function hiddenText(text: string): string {
   const lines = (typeof masked === "string" ? masked : text).split("\n");
   const secret = secretLines(text.split("\n"));
   return lines.map((line, index) => (secret.has(index) ? hiddenLine(line) : line)).join("\n");
+}
+
+/** One value fit to be shown, by the path it is set at: `***` where the path's last word names a credential. */
+export function hiddenValue(path: string, value: string): string {
+  const name = /([\w-]+)\W*$/.exec(path)?.[1] ?? path;
+  return looksLikeCredential(name) ? HIDDEN : hiddenText(value);
 }
 
 /** Lines of documents that are Secrets, and of secret generators. */

@@ -1,20 +1,22 @@
 import { canonicalJson } from "../canonical";
 import type { PlanBody } from "../digest";
 import { printPath } from "../path";
+import { hiddenValue } from "./hidden-text";
 
 /** What differs between the plan that was approved and the plan of now, in sentences; empty when nothing does. */
 export function planMoves(before: PlanBody, after: PlanBody): readonly string[] {
   const place = (e: PlanBody["edits"][number]): string => `${e.file} ${printPath(e.path)}`;
-  const value = (text: string | null): string => text ?? "nothing";
+  const value = (e: PlanBody["edits"][number], text: string | null): string =>
+    text === null ? "nothing" : hiddenValue(printPath(e.path), text);
   const edits = [
     ...after.edits.flatMap((e) => {
       const old = before.edits.find((o) => place(o) === place(e));
-      if (!old) return [`It now also writes ${place(e)}: ${value(e.after)}.`];
+      if (!old) return [`It now also writes ${place(e)}: ${value(e, e.after)}.`];
       const sentences: string[] = [];
       if (old.after !== e.after)
-        sentences.push(`${place(e)} would become ${value(e.after)}, not ${value(old.after)}.`);
+        sentences.push(`${place(e)} would become ${value(e, e.after)}, not ${value(e, old.after)}.`);
       if (old.before !== e.before)
-        sentences.push(`${place(e)} is ${value(e.before)} now, not ${value(old.before)}.`);
+        sentences.push(`${place(e)} is ${value(e, e.before)} now, not ${value(e, old.before)}.`);
       return sentences;
     }),
     ...before.edits

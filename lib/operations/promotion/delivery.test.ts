@@ -42,6 +42,14 @@ onEveryStore("a delivery", (stores) => {
     expect(bench.text(production)).toBe(before.replace('newTag: "1.0.0"', 'newTag: "1.0.5"'));
     expect(await runs(bench, "production")).toBe("1.0.5");
 
+    const { plan } = await bench.show(asked.id);
+    const [edit] = plan.edits;
+    const line = plan.files
+      .flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines))
+      .find((one) => one.letter);
+    expect(line).toMatchObject({ kind: "added", letter: edit?.letter, newLine: edit?.line });
+    expect(line?.text).toContain('newTag: "1.0.5"');
+
     const { items } = await bench.store.read.ledger.list({ object: asked.id }, { limit: 20 });
     expect(items.map((entry) => entry.action).reverse()).toEqual([
       "promotion.request",

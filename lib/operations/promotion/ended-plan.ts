@@ -1,6 +1,9 @@
 import type { PlanView } from "@/lib/contract/promotion";
+import type { PlanBody } from "@/lib/domain/digest";
 import { type Json, stringifyJson } from "@/lib/domain/json";
 import { printPath } from "@/lib/domain/path";
+import { lineOf } from "@/lib/domain/plan/committed-edit";
+import { hiddenValue } from "@/lib/domain/plan/hidden-text";
 import { fileHunks } from "@/lib/domain/plan/hunk";
 import { letterOf } from "@/lib/domain/plan/plan";
 import { hideSecretMarks } from "@/lib/domain/secret";
@@ -15,14 +18,19 @@ export async function endedPlan(
 ): Promise<PlanView> {
   const stored = await store.promotions.plan(promotion.id, promotion.planDigest);
   const body = stored ? storedPlan(stored.text).body : null;
-  const edits = (body?.edits ?? []).map((edit, index) => ({
-    letter: letterOf(index),
-    file: edit.file,
-    path: printPath(edit.path),
-    line: 1,
-    before: edit.before,
-    after: edit.after,
-  }));
+  const kept = body?.edits ?? [];
+  const written = promotion.commit ? await committedFiles(repo, promotion.commit, kept) : null;
+  const edits = kept.map((edit, index) => {
+    const path = printPath(edit.path);
+    return {
+      letter: letterOf(index),
+      file: edit.file,
+      path,
+      line: written?.lines[index] ?? 1,
+      before: edit.before === null ? null : hiddenValue(path, edit.before),
+      after: edit.after === null ? null : hiddenValue(path, edit.after),
+    };
+  });
   const fields = body?.rendered ?? [];
   const targets = body?.targets ?? [];
   const rows = new Map<string, { object: string; path: string }>();
@@ -38,9 +46,7 @@ export async function endedPlan(
     digest: promotion.planDigest,
     base: promotion.baseCommit,
     edits,
-    files: promotion.commit
-      ? await committedFiles(repo, promotion.commit, [...new Set(edits.map((edit) => edit.file))])
-      : [],
+    files: written?.files ?? [],
     placements: targets.map((id) => {
       const cluster =
         fleet.placements.find((placement) => placement.id === id)?.cluster ??
@@ -68,31 +74,42 @@ export async function endedPlan(
   };
 }
 
+/** The files of the promotion's own commit with the letters of its edits, and the line each edit stands on. */
 async function committedFiles(
   repo: Ports["repo"],
   sha: string,
-  files: readonly string[],
-): Promise<PlanView["files"]> {
+  edits: PlanBody["edits"],
+): Promise<{ files: PlanView["files"]; lines: readonly (number | null)[] }> {
   const commit = await repo.commit(sha);
   const [parent] = commit?.parents ?? [];
-  if (!commit || parent === undefined) return [];
+  if (!commit || parent === undefined) return { files: [], lines: [] };
   const [before, after] = await Promise.all([repo.at(parent), repo.at(sha)]);
-  return Promise.all(
-    files.map(async (file) => {
-      const { added, removed, hunks } = fileHunks(
-        file,
-        (await before.text(file)) ?? "",
-        (await after.text(file)) ?? "",
-        new Map(),
-      );
-      return {
-        file,
-        added,
-        removed,
-        hunks: hunks.map(({ lines }) => ({ lines: lines.map((line) => ({ ...line })) })),
-      };
-    }),
+  const names = [...new Set(edits.map((edit) => edit.file))];
+  const texts = new Map(
+    await Promise.all(names.map(async (file) => [file, (await after.text(file)) ?? ""] as const)),
   );
+  const lines = edits.map((edit) => lineOf(edit, texts.get(edit.file) ?? ""));
+  const files = names.map(async (file) => {
+    const letters = new Map(
+      edits.flatMap((edit, index) => {
+        const line = lines[index];
+        return edit.file === file && line ? [[line, letterOf(index)] as const] : [];
+      }),
+    );
+    const { added, removed, hunks } = fileHunks(
+      file,
+      (await before.text(file)) ?? "",
+      texts.get(file) ?? "",
+      letters,
+    );
+    return {
+      file,
+      added,
+      removed,
+      hunks: hunks.map((hunk) => ({ lines: hunk.lines.map((line) => ({ ...line })) })),
+    };
+  });
+  return { files: await Promise.all(files), lines };
 }
 
 function shown(value: Json | undefined): string | null {

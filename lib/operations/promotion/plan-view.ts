@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FileChange, PlanView } from "@/lib/contract/promotion";
 import type { Fleet } from "@/lib/domain/fleet";
+import { hiddenValue } from "@/lib/domain/plan/hidden-text";
 import type { Plan } from "@/lib/domain/plan/plan";
 import type { Live } from "@/lib/ports/live";
 import type { Commit } from "@/lib/ports/repo";
@@ -27,8 +28,8 @@ export function planView(
       file,
       path: label,
       line,
-      before,
-      after,
+      before: before === null ? null : hiddenValue(label, before),
+      after: after === null ? null : hiddenValue(label, after),
     })),
     files: plan.files.map(fileChange),
     placements: plan.targets.map((id, index) => {
