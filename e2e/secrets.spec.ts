@@ -71,7 +71,7 @@ test("no page, payload, answer of the API or news holds a planted secret, whoeve
   const planted = tree?.planted ?? [];
   expect(planted.length).toBeGreaterThan(0);
   let read = "";
-  for (const handle of ["ada", "mira", "sofia", "tomas"]) {
+  for (const handle of ["ada", "sofia", "tomas"]) {
     const { page, guard } = await visit(handle);
     guard.expect(/404|403/);
     for (const path of paths) read += await sent(page, path);

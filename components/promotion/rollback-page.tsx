@@ -1,102 +1,133 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type PromotionView, rollback } from "@/lib/contract/promotion";
+import type { ResultOf } from "@/lib/contract/operation";
+import { rollbackPlan } from "@/lib/contract/promotion";
+import type { Refusal } from "@/lib/domain/refusal";
 import { Page, PageHead } from "../frame/page";
 import { ProdLabel } from "../frame/prod-label";
-import { Button } from "../ui/button";
-import { Field, TextArea } from "../ui/field";
+import { Sentence } from "../frame/sentence";
+import { useAsk } from "../query/use-ask";
+import { Freshness } from "../time/freshness";
+import { Empty } from "../ui/empty";
 import { LinkButton } from "../ui/link-button";
 import { Panel } from "../ui/panel";
+import { Refreshing } from "../ui/skeleton";
+import { PlanChanges } from "./plan-changes";
+import { PromotionGates } from "./promotion-gates";
+import { RollbackPanel } from "./rollback-panel";
 import { reviewHref } from "./title";
-import { useAct } from "./use-act";
 import { useReader } from "./use-reader";
 
+export type RollbackPreview = ResultOf<typeof rollbackPlan>;
+/** The promotion it starts from, and what it leads back. */
+export type RollbackFrom = { id: string; application: string; environment: string };
+
 /** The way back is a promotion of its own, with its plan, gates and approvals: asked for here, reviewed like any other. */
-export function RollbackPage({ view }: { view: PromotionView }) {
-  const router = useRouter();
+export function RollbackPage({
+  from,
+  answer,
+}: {
+  from: RollbackFrom;
+  answer: { view: RollbackPreview } | { refusal: Refusal };
+}) {
   const { fleet } = useReader();
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
-  const act = useAct(rollback, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  const { application, to, toVersion } = view;
-  const send = () => {
-    const given = reason.trim();
-    setMissing(given.length < 3);
-    if (given.length >= 3) act.send({ application, environment: to, reason: given });
-  };
+  const title = `Roll back ${from.application} in ${from.environment}`;
+  const crumbs = [
+    { label: fleet, href: "/" },
+    { label: "Promotions", href: "/promotions" },
+    { label: from.id, href: reviewHref(from.id), mono: true },
+    { label: "Roll back" },
+  ];
+  if ("refusal" in answer)
+    return (
+      <Page crumbs={crumbs}>
+        <PageHead title={title} />
+        <Empty
+          title="There is no way back from here now"
+          action={<LinkButton href={reviewHref(from.id)}>Back to the promotion</LinkButton>}
+        >
+          {answer.refusal.message}
+        </Empty>
+      </Page>
+    );
+  return <Previewed from={from} title={title} initial={answer.view} crumbs={crumbs} />;
+}
+
+function Previewed({
+  from,
+  title,
+  initial,
+  crumbs,
+}: {
+  from: RollbackFrom;
+  title: string;
+  initial: RollbackPreview;
+  crumbs: readonly { label: string; href?: string; mono?: boolean }[];
+}) {
+  const { application, environment } = from;
+  const [version, setVersion] = useState<string | undefined>(undefined);
+  const answer = useAsk(
+    rollbackPlan,
+    { application, environment, ...(version === undefined ? {} : { version }) },
+    version === undefined ? initial : undefined,
+  );
+  const view = answer.data ?? null;
+  const { production } = initial;
   return (
-    <Page
-      production={view.production}
-      crumbs={[
-        { label: fleet, href: "/" },
-        { label: "Promotions", href: "/promotions" },
-        { label: view.id, href: reviewHref(view.id), mono: true },
-        { label: "Roll back" },
-      ]}
-    >
+    <Page production={production} crumbs={crumbs}>
+      <Refreshing active={answer.isFetching} />
       <PageHead
         title={
           <>
-            Roll back {application} in {to}
-            {view.production ? <ProdLabel /> : null}
+            {title}
+            {production ? <ProdLabel /> : null}
           </>
         }
+        asOf={
+          <Freshness
+            at={(view ?? initial).asOf}
+            reason={answer.isError ? answer.error.message : undefined}
+            onRetry={() => void answer.refetch()}
+          />
+        }
       >
-        <p className="max-w-[76ch] text-text-2">
-          Asks for a plan that takes <b className="text-text">{toVersion ?? "this release"}</b> out of {to}{" "}
-          again, back to the last release that {to} verified before it. Nothing is written yet: the plan comes
-          up for review first.
-        </p>
+        {view ? <Sentence words={view.verdict} /> : null}
+        <p className="text-text-2">Nothing is written before it is asked for and every gate has passed.</p>
       </PageHead>
-      <div className="grid max-w-[900px] items-start gap-3 lg:grid-cols-2">
-        <Panel title="What it restores">
-          <ul className="grid list-disc gap-1 pl-5 text-text-2">
-            <li>The files that declare the release, as they were at that release, in one new commit.</li>
-            <li>What they render to on every cluster of {to}.</li>
-          </ul>
-        </Panel>
-        <Panel title="What it does not restore">
-          <ul className="grid list-disc gap-1 pl-5 text-text-2">
-            <li>Data that the newer release wrote or migrated.</li>
-            <li>Secrets and settings outside Git, and messages that were already sent.</li>
-          </ul>
-        </Panel>
-      </div>
-      <Panel className="mt-3 max-w-[900px]" title="Why">
-        <Field
-          label="Reason, kept in the audit"
-          required
-          error={missing ? "Say why, in at least three letters." : (act.refused ?? undefined)}
-        >
-          {(wiring) => (
-            <TextArea
-              {...wiring}
-              rows={3}
-              value={reason}
-              onChange={(event) => {
-                setReason(event.target.value);
-                setMissing(false);
-              }}
-            />
+      <div className="mt-2.5 grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="min-w-0">
+          {view ? (
+            <>
+              <PlanChanges plan={view.plan} />
+              <h2 className="mt-5">Gates</h2>
+              <PromotionGates
+                gates={view.gates}
+                asOf={view.asOf}
+                earliest={view.earliest}
+                earliestAt={view.earliestAt}
+              />
+            </>
+          ) : (
+            <p role={answer.isError ? "alert" : "status"} className="text-text-2">
+              {answer.isError ? answer.error.message : "Reading the files of that release…"}
+            </p>
           )}
-        </Field>
-        <div className="mt-3 flex flex-wrap gap-2">
-          <Button
-            variant="primary"
-            pending={act.pending}
-            disabled={!view.rollback.allowed}
-            reason={view.rollback.message}
-            onClick={send}
-          >
-            Ask to roll back
-          </Button>
-          <LinkButton href={reviewHref(view.id)}>Back</LinkButton>
+          <Panel className="mt-4" title="What it does not restore">
+            <ul className="grid list-disc gap-1 pl-5 text-text-2">
+              <li>Data that the newer release wrote or migrated.</li>
+              <li>Secrets and settings outside Git, and messages that were already sent.</li>
+            </ul>
+          </Panel>
         </div>
-      </Panel>
+        <RollbackPanel
+          from={from}
+          view={view ?? initial}
+          picked={version ?? initial.version}
+          ready={view !== null}
+          pick={setVersion}
+        />
+      </div>
     </Page>
   );
 }

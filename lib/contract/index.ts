@@ -61,6 +61,7 @@ export const contracts: readonly Contract[] = [
   promotion.comment,
   promotion.withdraw,
   promotion.retry,
+  promotion.rollbackPlan,
   promotion.rollback,
   promotion.edit,
   inbox.list,

@@ -255,13 +255,39 @@ export const edit = command("promotion.edit", {
   result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
 });
 
+const Back = {
+  application: ApplicationName,
+  environment: EnvironmentName,
+  /** A version verified there before; the last one when absent. */
+  version: z.string().min(1).max(200).optional(),
+};
+
+export const rollbackPlan = query("promotion.rollback-plan", {
+  summary: "Which verified releases lead back, and what going back to one would write",
+  input: z.object(Back),
+  result: z.object({
+    asOf: Instant,
+    production: z.boolean(),
+    /** The one that the plan leads to. */
+    version: z.string(),
+    /** Newest first. */
+    ways: z.array(z.object({ version: z.string(), verifiedAt: Instant, ranUntil: Instant.nullable() })),
+    plan: PlanView,
+    gates: z.array(GateView),
+    verdict: Sentence,
+    earliest: z.string().nullable(),
+    earliestAt: Instant.nullable(),
+    request: VerdictView,
+  }),
+  topics: ({ application }) => [`application:${application}`],
+});
+
 export const rollback = command("promotion.rollback", {
-  summary: "Ask for the way back to the last verified release of an application in an environment",
+  summary: "Ask for the way back to a verified release of an application in an environment",
   input: z.object({
-    application: ApplicationName,
-    environment: EnvironmentName,
-    /** A version verified there before; the last one when absent. */
-    version: z.string().max(200).optional(),
+    ...Back,
+    /** The digest the person saw; another one is refused. */
+    planDigest: PlanDigest.optional(),
     reason: z.string().min(3).max(4000),
   }),
   result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),

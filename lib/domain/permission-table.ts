@@ -87,6 +87,7 @@ export const permissions = {
     tokens: ["read", "promotion.request", "promotion.decide"],
   }),
   "promotion.request": change("application", "ask for a promotion", ["promotion.request"]),
+  "promotion.rollback-plan": read("environment", "plan a rollback", forRequests),
   "promotion.rollback": change("application", "ask for a rollback", ["promotion.request"]),
   "promotion.edit": change("application", "change a value", ["promotion.request"]),
   "promotion.retry": change("application", "retry a promotion", ["promotion.request"]),

@@ -30,6 +30,7 @@ import { reject } from "./promotion/reject";
 import { request } from "./promotion/request";
 import { retry } from "./promotion/retry";
 import { rollback } from "./promotion/rollback";
+import { rollbackPlan } from "./promotion/rollback-plan";
 import { show as promotionShow } from "./promotion/show";
 import { withdraw } from "./promotion/withdraw";
 import { resources as environmentResources } from "./resources/resources";
@@ -71,6 +72,7 @@ const all: readonly Operation[] = [
   comment,
   withdraw,
   retry,
+  rollbackPlan,
   rollback,
   promotionEdit,
   inboxList,

@@ -317,6 +317,13 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
     input: () => toProduction,
     hidden: { application: "vault", from: "staging", to: "production" },
   },
+  "promotion.rollback-plan": {
+    input: async () => {
+      await secondRelease();
+      return { application: "web", environment: "production" };
+    },
+    hidden: { application: "vault", environment: "production" },
+  },
   "promotion.list": { input: () => ({}) },
   "promotion.show": { input: promotionId, hidden: { id: unknownPromotion } },
   "inbox.list": { input: () => ({}) },

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { onEveryStore } from "@/db/testing/store";
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { ResultOf } from "@/lib/contract/operation";
+import type { PromotionItem, rollbackPlan } from "@/lib/contract/promotion";
 import { openBench, sharedRenderer } from "../testing/bench";
 import {
   type Asked,
@@ -217,9 +218,29 @@ onEveryStore("the way of a promotion", (stores) => {
     expect((await deliver(bench, id)).state).toBe("done");
     const freeze = `freezes:\n  - { name: sale, from: 2026-11-23T00:00, to: 2026-11-24T08:00, environments: [production] }\n`;
     await bench.push({ "orchestr8.yaml": fleetFile(freeze) }, "Freeze production");
+    const place = { application: "web", environment: "production" };
+    const preview = await bench.value<ResultOf<typeof rollbackPlan>>(
+      "dana",
+      "promotion.rollback-plan",
+      place,
+    );
+    expect(preview).toMatchObject({
+      version: "1.0.0",
+      ways: [{ version: "1.0.0" }],
+      request: { allowed: true },
+    });
+    expect(preview.plan.edits.map(({ before, after }) => [before, after])).toEqual([["1.0.5", "1.0.0"]]);
+    expect(
+      await bench.refusal("dana", "promotion.rollback", {
+        ...place,
+        planDigest: "0".repeat(64),
+        reason: "errors went up",
+      }),
+    ).toMatchObject({ code: "plan.moved" });
     const back = await bench.value<Asked>("dana", "promotion.rollback", {
-      application: "web",
-      environment: "production",
+      ...place,
+      version: preview.version,
+      planDigest: preview.plan.digest,
       reason: "errors went up",
     });
     expect((await deliver(bench, back.id)).state).toBe("waiting");
