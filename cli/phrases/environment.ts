@@ -126,6 +126,24 @@ export const environmentPhrases: readonly Phrase[] = [
     run: async (given) => (await import("../environment-scale")).runEnvironmentScale(given),
   },
   {
+    words: "environment right-size",
+    summary: "Ask for the requests that fit what an application used, as a change of its files",
+    kind: "EnvironmentRightSize",
+    arguments: [["<environment>", "where it runs, such as staging"]],
+    options: [
+      applicationOption().makeOptionMandatory(),
+      new Option("--workload <name>", "only this one, as Kind/name (default: all of the application)"),
+      new Option("--window <days>", "how far back is looked").choices(["7d", "14d", "30d", "60d"]),
+      new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
+      new Option("--plan", "only show what it would change; the console is asked, which knows what was used"),
+    ],
+    examples: [
+      "o8 environment right-size staging --application my-service --plan",
+      "o8 environment right-size production --application checkout --window 30d",
+    ],
+    run: async (given) => (await import("../environment-right-size")).runEnvironmentRightSize(given),
+  },
+  {
     words: "environment promote",
     summary: "Ask for the release of one environment to move into the next",
     kind: "EnvironmentPromote",

@@ -38,6 +38,8 @@ export const workload = (name: string, part: Partial<WorkloadView> = {}): Worklo
   autoscaler: null,
   containers: [{ name: "app", cpu: measure(), memory: measure({ request: gib, limit: 2 * gib, now: null }) }],
   waste: { cpuMillis: 800, memoryBytes: gib },
+  effect: null,
+  change: { allowed: true, code: null, message: null },
   ...part,
 });
 
@@ -69,6 +71,7 @@ export const pool = (part: Partial<NodePoolView> = {}): NodePoolView => ({
   pending: 0,
   notReady: 0,
   tight: 1,
+  monthly: { value: 140, currency: "EUR", mark: "estimate" },
   ...part,
 });
 

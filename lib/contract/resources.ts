@@ -1,11 +1,27 @@
 import { z } from "zod";
 import { command, query } from "./operation";
 import { GateView, PlanDigest, PlanView, PromotionState } from "./promotion";
-import { ClusterView, EnvironmentName, Instant, Sentence, SourceRef, VerdictView } from "./view";
+import {
+  ApplicationName,
+  ClusterView,
+  EnvironmentName,
+  Instant,
+  Sentence,
+  SourceRef,
+  VerdictView,
+} from "./view";
 
 /** Millicores and bytes; null is unknown, which is never nothing. */
 export const AmountView = z.object({ cpuMillis: z.number(), memoryBytes: z.number() });
 export type AmountView = z.infer<typeof AmountView>;
+
+/** An amount of money that was computed, not measured or billed: with its currency, a month unless it says else. */
+export const EstimateView = z.object({
+  value: z.number(),
+  currency: z.string(),
+  mark: z.literal("estimate"),
+});
+export type EstimateView = z.infer<typeof EstimateView>;
 
 export const NodePod = z.object({
   /** The workload it belongs to, by its key in `workloads`; null for pods of nobody here. */
@@ -44,6 +60,8 @@ export const NodePoolView = z.object({
   notReady: z.number().int().nullable(),
   /** Nodes of the same size that today's requests would need at the tightest; null when it cannot be told. */
   tight: z.number().int().nullable(),
+  /** A month of the nodes that run now; null where they, their type or its price are unknown. */
+  monthly: EstimateView.nullable(),
 });
 export type NodePoolView = z.infer<typeof NodePoolView>;
 
@@ -95,6 +113,10 @@ export const WorkloadView = z.object({
   containers: z.array(z.object({ name: z.string(), cpu: MeasureView, memory: MeasureView })),
   /** Of all its pods: requested and not used now; null where use or request is unknown. */
   waste: AmountView.nullable(),
+  /** What the suggested requests of all its pods are worth a month; null without one, or without a price. */
+  effect: EstimateView.nullable(),
+  /** May its suggestion be opened as a change now? */
+  change: VerdictView,
 });
 export type WorkloadView = z.infer<typeof WorkloadView>;
 
@@ -183,4 +205,89 @@ export const scale = command("environment.scale", {
     comment: z.string().max(4000).optional(),
   }),
   result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});
+
+const RightSizeAsk = {
+  environment: EnvironmentName,
+  application: ApplicationName,
+  /** `Kind/name`; every workload of the application when absent. */
+  workload: z.string().max(320).optional(),
+  window: UseWindow.optional(),
+};
+
+const resource = z.enum(["cpu", "memory"]);
+
+/** Another request for one container: millicores or bytes. */
+export const SuggestionView = z.object({
+  workload: z.string(),
+  container: z.string(),
+  resource,
+  from: z.number().nullable(),
+  to: z.number(),
+  limit: z.object({ from: z.number(), to: z.number() }).nullable(),
+  confidence: z.enum(["fair", "good", "high"]),
+  use: UseView,
+});
+export type SuggestionView = z.infer<typeof SuggestionView>;
+
+export const rightSizePlan = query("environment.right-size-plan", {
+  summary: "What giving an application the requests that fit it would write, without asking for it",
+  input: z.object(RightSizeAsk),
+  result: z.object({
+    asOf: Instant,
+    production: z.boolean(),
+    window: UseWindow,
+    /** The rule the requests follow, in words. */
+    rule: z.string(),
+    suggestions: z.array(SuggestionView),
+    /** What stays as it is, and why. */
+    left: z.array(z.object({ workload: z.string(), container: z.string(), resource, reason: z.string() })),
+    /** Of all pods, a month; null where no price is known. */
+    effect: EstimateView.nullable(),
+    /** What the price effect does not say. */
+    caveat: z.string(),
+    plan: PlanView,
+    gates: z.array(GateView),
+    verdict: Sentence,
+    request: VerdictView,
+  }),
+  topics: ({ environment }) => [`environment:${environment}`],
+});
+
+export const rightSize = command("environment.right-size", {
+  summary: "Ask for the requests that fit an application, as a change of its files",
+  input: z.object({
+    ...RightSizeAsk,
+    planDigest: PlanDigest.optional(),
+    comment: z.string().max(4000).optional(),
+  }),
+  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});
+
+export const containerUse = query("environment.use", {
+  summary: "What one container used, hour by hour",
+  input: z.object({
+    environment: EnvironmentName,
+    application: ApplicationName,
+    cluster: z.string().max(253),
+    workload: z.string().max(320),
+    container: z.string().max(253),
+    window: UseWindow.optional(),
+  }),
+  result: z.object({
+    asOf: Instant,
+    window: UseWindow,
+    since: Instant,
+    until: Instant,
+    /** Oldest first; an hour that was not measured is absent. Millicores and bytes of one pod. */
+    points: z.array(
+      z.object({
+        at: Instant,
+        pods: z.number().int(),
+        cpu: z.object({ mean: z.number(), peak: z.number() }),
+        memory: z.object({ mean: z.number(), peak: z.number() }),
+      }),
+    ),
+  }),
+  topics: ({ environment }) => [`environment:${environment}`],
 });

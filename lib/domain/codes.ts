@@ -115,6 +115,9 @@ export const refusalCodes = {
   "schedule.shared-line": "A schedule that holds for other environments, too, is not turned",
   "schedule.past": "The moment until which to keep awake is over or too far away",
   "schedule.not-kept": "Nobody keeps the environment awake",
+  "size.no-suggestion": "Nothing that was measured suggests other requests",
+  "size.decided-elsewhere":
+    "Another layer decides the size on some cluster, so the environment's own line has no effect",
   "scope.missing": "There is no such application or environment, or it may not be seen",
   "fleet.exists": "The folder has an orchestr8.yaml, and it is never overwritten",
   "fleet.invalid": "The application's own files have a mistake, so nothing of it is moved",

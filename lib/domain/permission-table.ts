@@ -81,6 +81,9 @@ export const permissions = {
   "environment.scale": change("environment", "ask for another size of the node pool", ["promotion.request"]),
   "environment.expect-plan": read("environment", "try a rule for expected differences", forRequests),
   "environment.expect": change("application", "mark differences as expected", ["promotion.request"]),
+  "environment.right-size-plan": read("environment", "plan other requests", forRequests),
+  "environment.right-size": change("application", "ask for other requests", ["promotion.request"]),
+  "environment.use": read("environment", "see what is used"),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),
   "promotion.show": read("environment", "see promotions", {

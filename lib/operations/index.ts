@@ -33,7 +33,10 @@ import { rollback } from "./promotion/rollback";
 import { rollbackPlan } from "./promotion/rollback-plan";
 import { show as promotionShow } from "./promotion/show";
 import { withdraw } from "./promotion/withdraw";
+import { containerUse as environmentUse } from "./resources/container-use";
 import { resources as environmentResources } from "./resources/resources";
+import { rightSize as environmentRightSize } from "./resources/right-size";
+import { rightSizePlan as environmentRightSizePlan } from "./resources/right-size-plan";
 import { scale as environmentScale } from "./resources/scale";
 import { scalePlan as environmentScalePlan } from "./resources/scale-plan";
 import { list as sessionList } from "./session/list";
@@ -63,6 +66,9 @@ const all: readonly Operation[] = [
   environmentScale,
   environmentExpectPlan,
   environmentExpect,
+  environmentRightSizePlan,
+  environmentRightSize,
+  environmentUse,
   plan,
   promotionList,
   promotionShow,

@@ -12,6 +12,7 @@ import { jobKey, jobKind } from "@/lib/operations/promotion/job-key";
 import { type Bench, openBench, sharedRenderer } from "@/lib/operations/testing/bench";
 import { requestOf, tagged, toProduction } from "@/lib/operations/testing/promotions";
 import { fleetFile, overlayFile } from "@/lib/operations/testing/tree";
+import { usedBy } from "@/lib/operations/testing/usage";
 
 /** What the cookie would say. next-auth reads it in Next's request scope only; everything behind it is the real thing. */
 const cookie: { claims: { session: string; version: number } | null } = { claims: null };
@@ -104,6 +105,15 @@ const doors: readonly [string, Door][] = [
   ["server action", page],
   ["API", http],
 ];
+
+const usedContainer = { environment: "staging", workload: "web", container: "app" };
+
+/** Two weeks of use that suggest other requests, and no change that waits there. */
+async function fitted(environment: string): Promise<unknown> {
+  await edited();
+  await usedBy(bench, "web", environment, { days: 14, cpu: 0.2, ram: 0.1 });
+  return { application: "web", environment };
+}
 
 type Row = {
   /** An input that `by` may use now; what it is about is made first. */
@@ -225,10 +235,19 @@ const rows: Readonly<Record<string, Row>> = {
     bad: [{ environment: "staging", nodes: -1 }, "nodes"],
   },
   "environment.expect": {
-    input: () => ruleOf("**.image"),
+    input: async () => {
+      await edited();
+      return ruleOf("**.image");
+    },
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [ruleOf("**.image", "expected"), "rule.class"],
+  },
+  "environment.right-size": {
+    input: () => fitted("production"),
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [{ application: "web", environment: "production", window: "3d" }, "window"],
   },
   "check.report": {
     input: () => ({ application: "web", environment: "integration", check: "smoke_tests", result: "passed" }),
@@ -312,6 +331,14 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "environment.expect-plan": {
     input: () => ruleOf("**.image"),
     hidden: { ...ruleOf("**.image"), application: "vault" },
+  },
+  "environment.right-size-plan": {
+    input: () => fitted("staging"),
+    hidden: { application: "vault", environment: "staging" },
+  },
+  "environment.use": {
+    input: () => ({ ...usedContainer, application: "web", cluster: "staging-cluster" }),
+    hidden: { ...usedContainer, application: "vault", cluster: "staging-cluster" },
   },
   "promotion.plan": {
     input: () => toProduction,

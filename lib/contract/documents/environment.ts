@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DiffClass, EnvironmentItem, Topic, ValueOrigin } from "../environment";
 import { PathSegmentView } from "../manifest";
-import { resources, scale, scalePlan } from "../resources";
+import { resources, rightSize, rightSizePlan, scale, scalePlan } from "../resources";
 import { ProblemView } from "../view";
 import { document } from "./document";
 
@@ -96,3 +96,10 @@ export const EnvironmentScale = document("EnvironmentScale", {
   promotion: z.object(scale.result.shape).nullable(),
 });
 export type EnvironmentScale = z.infer<typeof EnvironmentScale>;
+
+export const EnvironmentRightSize = document("EnvironmentRightSize", {
+  preview: z.boolean().describe("True for --plan: nothing was asked for"),
+  ...rightSizePlan.result.shape,
+  promotion: z.object(rightSize.result.shape).nullable(),
+});
+export type EnvironmentRightSize = z.infer<typeof EnvironmentRightSize>;

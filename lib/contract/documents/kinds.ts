@@ -7,6 +7,7 @@ import {
   EnvironmentList,
   EnvironmentRender,
   EnvironmentResources,
+  EnvironmentRightSize,
   EnvironmentScale,
 } from "./environment";
 import { EnvironmentExplain } from "./environment-explain";
@@ -39,6 +40,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   EnvironmentPromote,
   EnvironmentRender,
   EnvironmentResources,
+  EnvironmentRightSize,
   EnvironmentScale,
   FleetInit,
   FleetLint,

@@ -20,6 +20,8 @@ export type Workload = {
   replicas: number | null;
   selector: Readonly<Record<string, string>>;
   containers: readonly ContainerSize[];
+  /** `Kind/name` of the object that holds the pods' template: a Rollout may refer to a Deployment's. */
+  template: string;
   autoscaler: Autoscaler | null;
 };
 
@@ -43,7 +45,8 @@ export function workloadsOf(objects: readonly Manifest[], namespace: string): re
     .filter((object) => !taken.has(object))
     .map((object): Workload => {
       const spec = objectAt(object.spec);
-      const source = objectAt((referred.get(object) ?? object).spec);
+      const holder = referred.get(object) ?? object;
+      const source = objectAt(holder.spec);
       const template = objectAt(source.template);
       return {
         kind: object.kind,
@@ -52,6 +55,7 @@ export function workloadsOf(objects: readonly Manifest[], namespace: string): re
         replicas: object.kind === "DaemonSet" ? null : typeof spec.replicas === "number" ? spec.replicas : 1,
         selector: words(objectAt(objectAt(spec.selector ?? source.selector).matchLabels)),
         containers: containersOf(template.spec),
+        template: `${holder.kind}/${holder.metadata.name}`,
         autoscaler: autoscalerOf(objects, object),
       };
     });

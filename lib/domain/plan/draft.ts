@@ -53,8 +53,8 @@ export function draftPlan(ask: {
 }
 
 /**
- * A plan of any other edits: values set against their old ones, taken out where the new one is null, and appended to the
- * list at their path, as JSON, where the old one is null.
+ * A plan of any other edits: values set against their old ones, taken out where the new one is null, and added where
+ * there is no old one: the JSON of a mapping as one more item of the list at its path, any other text as the value there.
  */
 export function draftEdit(ask: {
   application: string;
@@ -74,10 +74,13 @@ export function draftEdit(ask: {
     .filter((e) => e.expect !== e.value)
     .map((e): Wanted => {
       const where = { file: e.file, document: e.document ?? 0, path: e.path, overrides: [] };
-      if (e.expect === null) return { ...where, kind: "append", after: e.value ?? "null" };
-      return e.value === null
-        ? { ...where, kind: "remove", before: e.expect, prefix: "" }
-        : { ...where, kind: "set", before: e.expect, after: e.value, prefix: "", type: e.type };
+      const { path, expect, value } = e;
+      if (value === null) return { ...where, kind: "remove", before: expect ?? "", prefix: "" };
+      if (expect !== null)
+        return { ...where, kind: "set", before: expect, after: value, prefix: "", type: e.type };
+      if (value.startsWith("{")) return { ...where, kind: "append", after: value };
+      const part = { key: "", kind: "config" as const, path, value, prefix: "", scalar: value };
+      return { ...where, kind: "insert", part, after: value };
     });
   if (wanted.length === 0)
     return empty("The values are what they should become already; there is nothing to change.");

@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import { isJsonObject, type Json } from "../json";
 import { indexItem, type Path } from "../path";
 import { field, itemsOf, scalarText } from "../release-writer";
 import type { Located } from "../yaml/located";
@@ -38,11 +38,44 @@ export function insertionOf(part: Carried, text: string): Insertion | null {
       : { path, at: literals, value: [line] };
   }
   if (list === "helmCharts" || list === "dependencies") return null;
+  const made = intoNewItem(part, rootOf(text));
+  if (made) return { path: part.path, ...made };
   return {
     path: part.path,
     at: part.path,
     value: part.kind === "config" && part.prefix === "" ? part.scalar : part.prefix + part.value,
   };
+}
+
+/**
+ * A value below a list's item that is not there yet: the item is added with what identifies it, and the list with it
+ * where that is missing, too. Null where the way to the value has all its items.
+ */
+function intoNewItem(part: Carried, root: Located | undefined): Pick<Insertion, "at" | "value"> | null {
+  let here: Located | undefined = root;
+  for (const [depth, segment] of part.path.entries()) {
+    if (typeof segment === "string") {
+      here = field(here, segment);
+      continue;
+    }
+    const items = itemsOf(here);
+    const [name, identity] = Object.entries(segment)[0] ?? ["", ""];
+    const found =
+      name === "index"
+        ? items[Number(identity)]
+        : items.find((item) => scalarText(field(item, name)) === String(identity));
+    if (found) {
+      here = found;
+      continue;
+    }
+    const value = part.path
+      .slice(depth + 1)
+      .reduceRight<Json>((inner, key) => (typeof key === "string" ? { [key]: inner } : inner), part.value);
+    const item = name === "index" || !isJsonObject(value) ? value : { [name]: identity, ...value };
+    const list = part.path.slice(0, depth);
+    return here ? { at: [...list, indexItem(items.length)], value: item } : { at: list, value: [item] };
+  }
+  return null;
 }
 
 const rootOf = (text: string): Located | undefined => parseYaml(text, "").documents[0]?.contents ?? undefined;

@@ -1,5 +1,5 @@
 import type { Json } from "../json";
-import { doubleQuoted, isPlain, scalarText } from "./scalar-text";
+import { doubleQuoted, isPlain, isPrintable, scalarText } from "./scalar-text";
 
 /** A value on one line: as JSON, or in YAML's flow style with quotes only where they are needed. */
 export function flowText(value: Json, as: "json" | "yaml"): string {
@@ -17,6 +17,8 @@ export const keyText = (key: string, as: "json" | "yaml" | "block"): string =>
 /** The lines of `key: value` in block style, relative to the column where the key starts. */
 export function pairLines(key: string, value: Json, step: number): string[] {
   const name = keyText(key, "block");
+  if (isText(value))
+    return [`${name}: |-`, ...value.split("\n").map((line) => line && " ".repeat(step) + line)];
   if (!isFilled(value)) return [`${name}: ${oneLine(value)}`];
   const margin = " ".repeat(Array.isArray(value) ? 0 : step);
   return [`${name}:`, ...blockLines(value, step).map((line) => margin + line)];
@@ -33,6 +35,13 @@ function blockLines(value: Json, step: number): string[] {
   if (typeof value !== "object" || value === null) return [oneLine(value)];
   return Object.entries(value).flatMap(([key, item]) => pairLines(key, item, step));
 }
+
+/** Several lines that a literal block keeps as they are: it begins in the first column and ends without a break. */
+const isText = (value: Json): value is string =>
+  typeof value === "string" &&
+  /^\S.*\n/.test(value) &&
+  !/[\r\t]|[ \n]$| \n/.test(value) &&
+  isPrintable(value.replaceAll("\n", ""));
 
 const oneLine = (value: Json): string =>
   typeof value === "object" && value !== null ? flowText(value, "yaml") : scalarText(value, "plain", false);

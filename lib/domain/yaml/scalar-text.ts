@@ -45,7 +45,7 @@ export function isPlain(text: string, inFlow: boolean): boolean {
 
 // Control characters, lone surrogates, and separators that some readers take for line ends.
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-const isPrintable = (text: string): boolean => !unprintable.test(text);
+export const isPrintable = (text: string): boolean => !unprintable.test(text);
 
 /** A flow scalar for a value, in the quotes the old one had where that is safe. Block styles count as plain. */
 export function scalarText(value: YamlScalar, style: Style, inFlow: boolean): string {

@@ -19,7 +19,7 @@ export type PlanAsk = RouteAsk & { application: string } & (
     | { kind: "edit"; edits: readonly EditAsk[] }
   );
 
-/** One value of a file that an edit sets, against the one it had; null: an item, as JSON, new in the list there. */
+/** One value of a file that an edit sets, against the one it had; null: it is new, as `draftEdit` says. */
 export type EditAsk = {
   file: string;
   document: number;

@@ -82,7 +82,10 @@ export async function draftLine(
 }
 
 /** A declared value's own scalar, found by its place. */
-function declaredPlace(state: DesiredState, { place }: Candidate): Promise<EditPlace | null> {
+export function declaredPlace(
+  state: DesiredState,
+  { place }: Pick<Candidate, "place">,
+): Promise<EditPlace | null> {
   return withSources(state, (sources) => {
     for (const [document, root] of sources.documents(place.file).entries()) {
       const found = scalarAt(root, place.line, place.column, []);

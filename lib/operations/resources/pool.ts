@@ -1,4 +1,4 @@
-import type { AmountView, NodePoolView, NodeView } from "@/lib/contract/resources";
+import type { AmountView, EstimateView, NodePoolView, NodeView } from "@/lib/contract/resources";
 import type { ClusterView } from "@/lib/contract/view";
 import { type Amount, nodesFor, sumOf } from "@/lib/domain/capacity-review/bin-pack";
 import { amountsIn, objectAt, podRequest } from "@/lib/domain/capacity-review/container";
@@ -18,6 +18,8 @@ export function poolView(
   cluster: ClusterView,
   place: Place,
   sha: string | null,
+  /** What one node of a type costs a month here, in the price list's currency. */
+  price: (instanceType: string) => EstimateView | null,
 ): NodePoolView {
   const declared = declaredPool(fleet, environment);
   const others = [
@@ -47,7 +49,19 @@ export function poolView(
       null,
     notReady: views?.filter((node) => !node.ready).length ?? null,
     tight: views && nodes ? tightest(nodes, views, place) : null,
+    monthly: views && nodesPrice(views, price),
   };
+}
+
+/** Of all nodes; null as soon as one of them has no known price, because a sum without it would be too small. */
+function nodesPrice(
+  views: readonly NodeView[],
+  price: (instanceType: string) => EstimateView | null,
+): EstimateView | null {
+  const prices = views.map((view) => (view.instanceType === null ? null : price(view.instanceType)));
+  const [first] = prices;
+  if (!first || prices.includes(null)) return null;
+  return { ...first, value: prices.reduce((sum, one) => sum + (one?.value ?? 0), 0) };
 }
 
 /** Names under which managed pools label their nodes. */

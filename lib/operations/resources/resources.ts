@@ -1,16 +1,22 @@
 import { resources as contract } from "@/lib/contract";
-import type { EnvironmentResources } from "@/lib/contract/resources";
-import { profileOf } from "@/lib/domain/capacity-review/size-profile";
+import type { EnvironmentResources, EstimateView } from "@/lib/contract/resources";
+import type { VerdictView } from "@/lib/contract/view";
 import { codesOf } from "@/lib/domain/capacity-review/square";
+import { hoursPerMonth } from "@/lib/domain/cost/node-price";
 import { mayRun, visibleEnvironments } from "@/lib/domain/permission";
 import type { DesiredState } from "@/lib/ports/desired";
+import { pricesAt } from "../cost/prices";
 import type { Ports } from "../definition";
 import { answers, type Context, refuse } from "../definition";
 import { clustersOf, isProduction } from "../environment-head";
+import { openPromotions } from "../open-promotions";
 import { verdictView } from "../promotion/request-verdict";
+import { estimate, unitPriceAt } from "./effect";
 import { placesOf } from "./place";
 import { poolView } from "./pool";
 import { quotasOf } from "./quota";
+import { openAlready } from "./right-size-case";
+import { sizeProfile } from "./suggestion";
 import { environmentSentence, fleetSentence, samplesNote, totalOf } from "./summary";
 import { readUse, usualWindow, type Window, windowOf } from "./use";
 import { workloadView } from "./workload-row";
@@ -68,19 +74,38 @@ async function environmentView(
     ...place,
     workloads: place.workloads.filter((one) => sees(one.placement.application)),
   }));
-  const profile = profileOf({
-    type: declared?.type ?? "development",
-    failover: fleet.placements.some((p) => p.environment === name && p.role === "failover"),
-  });
+  const profile = sizeProfile(fleet, name);
+  const { prices } = await pricesAt(state);
+  const open = new Set(
+    (await openPromotions(store)).filter((one) => one.target === name).map((one) => one.application),
+  );
+  const change = (application: string): VerdictView => {
+    const permitted = mayRun("environment.right-size", actor, fleet, { application, environment: name });
+    return verdictView(
+      permitted.allowed && open.has(application)
+        ? { allowed: false, ...openAlready(application, name) }
+        : permitted,
+    );
+  };
   const use = await readUse(store, fleet, name, windowOf(window, now));
   const placed = places.flatMap((place) => place.workloads.map((one) => ({ place, one })));
   const codes = codesOf(placed.map(({ one }) => one.workload.name));
   const workloads = placed.map(({ place, one }) =>
-    workloadView(fleet, live, place, one, codes.get(one.workload.name) ?? "??", profile, use),
+    workloadView(fleet, live, place, one, codes.get(one.workload.name) ?? "??", profile, use, {
+      unit: unitPriceAt(state, live, prices, one.placement, now),
+      currency: prices.currency,
+      change,
+    }),
   );
+  const nodePrice =
+    (region: string | null) =>
+    (type: string): EstimateView | null => {
+      const hour = prices.price({ type, region, spot: false, at: now })?.hour;
+      return hour === undefined ? null : estimate(hour * hoursPerMonth, prices.currency);
+    };
   const pools = clustersOf(fleet, live, name).flatMap((cluster) => {
     const place = places.find((one) => one.cluster === cluster.name);
-    return place ? [poolView(fleet, live, name, cluster, place, sha)] : [];
+    return place ? [poolView(fleet, live, name, cluster, place, sha, nodePrice(cluster.region))] : [];
   });
   return {
     environment: name,

@@ -1,9 +1,12 @@
 import type { MeasureView, WorkloadView } from "@/lib/contract/resources";
+import type { VerdictView } from "@/lib/contract/view";
+import type { UnitPrice } from "@/lib/domain/capacity-review/price-effect";
 import type { Resource } from "@/lib/domain/capacity-review/right-size";
 import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Live } from "@/lib/ports/live";
 import { adviceFor, adviceView } from "./advice";
+import { effectOf, estimate } from "./effect";
 import type { Place, PlacedWorkload } from "./place";
 import type { UseOf } from "./use";
 
@@ -27,6 +30,12 @@ export function workloadView(
   code: string,
   profile: SizeProfile,
   use: UseOf,
+  money: {
+    unit: UnitPrice | null;
+    currency: string;
+    /** May a suggestion of the application be opened as a change? */
+    change: (application: string) => VerdictView;
+  },
 ): WorkloadView {
   const { workload, placement, pods } = placed;
   const advice = adviceFor(workload, use, profile);
@@ -92,6 +101,23 @@ export function workloadView(
       max: workload.autoscaler.max,
     },
     containers,
+    effect: suggestedEffect(containers, running ?? workload.replicas, money),
+    change: money.change(placement.application),
     waste: cpu === null || memory === null ? null : { cpuMillis: cpu, memoryBytes: memory },
   };
+}
+
+function suggestedEffect(
+  containers: WorkloadView["containers"],
+  pods: number | null,
+  { unit, currency }: { unit: UnitPrice | null; currency: string },
+): WorkloadView["effect"] {
+  const changes = containers.flatMap(({ cpu, memory }) => [
+    ...(cpu.advice.to === null ? [] : [{ resource: "cpu" as const, from: cpu.request, to: cpu.advice.to }]),
+    ...(memory.advice.to === null
+      ? []
+      : [{ resource: "memory" as const, from: memory.request, to: memory.advice.to }]),
+  ]);
+  const value = effectOf(changes, pods, unit);
+  return value === null ? null : estimate(value, currency);
 }

@@ -1,0 +1,108 @@
+import { resources } from "@/lib/contract";
+import type { EnvironmentRightSize } from "@/lib/contract/documents/environment";
+import type { ResultOf } from "@/lib/contract/operation";
+import type { SuggestionView } from "@/lib/contract/resources";
+import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
+import { moneyChange } from "@/lib/domain/cost-review/money";
+import { printFailed } from "./answer";
+import { exitCodes, type Given } from "./io";
+import { flagOption, textOption, valueAt } from "./option";
+import { planText, sentenceText } from "./plan-text";
+import { formatOf, printDocument, table } from "./print";
+import { server } from "./server";
+import { bold, dim, note } from "./style";
+
+type Planned = ResultOf<typeof resources.rightSizePlan>;
+
+/**
+ * `o8 environment right-size`: the requests that fit what was used, shown as a plan, then asked for as exactly that
+ * plan. Only the console knows what was used, so `--plan` asks it, too. Exit 3 when nothing is suggested.
+ */
+export async function runEnvironmentRightSize(given: Given): Promise<number> {
+  const { io, options } = given;
+  const format = formatOf(options);
+  const workload = textOption(given, "workload");
+  const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));
+  const ask = {
+    environment: valueAt(given, 0),
+    application: textOption(given, "application") ?? "",
+    ...(workload === undefined ? {} : { workload }),
+    ...(window === undefined ? {} : { window }),
+  };
+  const call = server(io);
+  const planned = await call(resources.rightSizePlan, ask);
+  if (!planned.ok) return printFailed(planned, "EnvironmentRightSize", format, io);
+  if (flagOption(given, "plan")) return print(given, planned.value, null);
+  if (format === "text") note(io, `${text(planned.value)}\n`);
+  const { digest } = planned.value.plan;
+  const comment = textOption(given, "comment");
+  const asked = await call(resources.rightSize, {
+    ...ask,
+    ...(digest === null ? {} : { planDigest: digest }),
+    ...(comment === undefined ? {} : { comment }),
+  });
+  if (!asked.ok) return printFailed(asked, "EnvironmentRightSize", format, io);
+  return print(given, planned.value, asked.value);
+}
+
+async function print(
+  { io, options }: Given,
+  planned: Planned,
+  promotion: EnvironmentRightSize["promotion"],
+): Promise<number> {
+  const document: EnvironmentRightSize = {
+    schemaVersion: 1,
+    kind: "EnvironmentRightSize",
+    preview: promotion === null,
+    ...planned,
+    promotion,
+    problems: [],
+  };
+  await printDocument(document, formatOf(options), io, (made) =>
+    made.promotion === null
+      ? text(made)
+      : `${bold(made.promotion.id)}  ${made.promotion.state}: ${sentenceText(made.promotion.sentence)}`,
+  );
+  return exitCodes.done;
+}
+
+function text(planned: Planned): string {
+  const { suggestions, left, effect, rule, caveat } = planned;
+  return [
+    table([
+      ["workload", "container", "", "request", "fits", "p95", "maximum", "hours", "confidence"].map(dim),
+      ...suggestions.map(cells),
+    ]),
+    ...left.map((one) => dim(`${one.workload} ${one.container} ${one.resource} stays: ${one.reason}`)),
+    dim(rule),
+    effect === null
+      ? "The price effect is not known: a price or an old request is missing."
+      : `${bold(`${moneyChange(effect.value, effect.currency)} a month`)} (estimate). ${caveat}`,
+    "",
+    planText(planned),
+  ].join("\n");
+}
+
+function cells({
+  workload,
+  container,
+  resource,
+  from,
+  to,
+  limit,
+  use,
+  confidence,
+}: SuggestionView): string[] {
+  const show = resource === "cpu" ? coresText : bytesText;
+  return [
+    workload,
+    container,
+    resource === "cpu" ? "CPU" : "memory",
+    from === null ? dim("none") : show(from),
+    bold(show(to)) + (limit === null ? "" : ` (limit ${show(limit.from)} -> ${show(limit.to)})`),
+    show(use.p95),
+    show(use.max),
+    String(use.points),
+    confidence,
+  ];
+}

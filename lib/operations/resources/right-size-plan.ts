@@ -1,0 +1,81 @@
+import { resources as contract } from "@/lib/contract";
+import { adviceRules } from "@/lib/domain/capacity-review/right-size";
+import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
+import { mayRun } from "@/lib/domain/permission";
+import { pricesAt } from "../cost/prices";
+import { answers, Refused } from "../definition";
+import { isProduction } from "../environment-head";
+import { gateView } from "../promotion/gate-view";
+import { planView } from "../promotion/plan-view";
+import { verdictView } from "../promotion/request-verdict";
+import { effectCaveat, effectOf, estimate, unitPriceAt } from "./effect";
+import { placesOf } from "./place";
+import { type RightSizeCase, rightSizeCase } from "./right-size-case";
+import { sizeProfile } from "./suggestion";
+import { usualWindow } from "./use";
+
+/** The preview of other requests: the same plan, gates and verdict that a request would get. */
+export const rightSizePlan = answers(
+  contract.rightSizePlan,
+  ["desired", "store", "repo", "renderer", "live"],
+  async (ports, { environment, application, workload, window = usualWindow }, context) => {
+    const made = await rightSizeCase(ports, { environment, application, workload, window }, context);
+    if (!made.ok) return new Refused(made.refusal);
+    const { planned, judged, taken, suggestions, left } = made;
+    const { state, plan } = planned;
+    const { fleet, commit } = state;
+    const permitted = mayRun("environment.right-size", context.actor, fleet, { application, environment });
+    const sha = commit?.sha ?? null;
+    const target = fleet.environments.find((one) => one.name === environment);
+    const { prices } = await pricesAt(state);
+    const places = await placesOf(state, ports.live, environment, context.now);
+    const unitAt = (placement: Parameters<typeof unitPriceAt>[3]) =>
+      unitPriceAt(state, ports.live, prices, placement, context.now);
+    const value = totalEffect(places, application, suggestions, unitAt);
+    return {
+      asOf: context.now.toISOString(),
+      production: target ? isProduction(target) : false,
+      window,
+      rule: ruleText(sizeProfile(fleet, environment)),
+      suggestions: suggestions.map(({ wanted: _, ...one }) => one),
+      left: [...left],
+      effect: value === null ? null : estimate(value, prices.currency),
+      caveat: effectCaveat,
+      plan: planView(plan, {
+        fleet,
+        live: ports.live,
+        commits: [],
+        base: sha,
+        approvable: sha !== null,
+      }),
+      gates: judged.gates.map((gate) => gateView(gate, sha)),
+      verdict: [{ text: judged.verdict.sentence, strong: true }],
+      request: verdictView(permitted.allowed && taken ? { allowed: false, ...taken } : permitted),
+    };
+  },
+  (_ports, { environment, application }) => ({ scope: { environment, application }, object: null }),
+);
+
+/** "CPU p95 / 0.65 (production), memory maximum + 15 %". */
+const ruleText = ({ name, cpuTarget }: SizeProfile): string =>
+  `CPU: p95 of the hours' peaks may fill ${Math.round(cpuTarget * 100)} % of the request (${name} profile); memory: the maximum and ${Math.round((adviceRules.memoryHeadroom - 1) * 100)} %.`;
+
+/** Over every pod on every cluster; null as soon as one price is unknown, because a sum without it would mislead. */
+function totalEffect(
+  places: Awaited<ReturnType<typeof placesOf>>,
+  application: string,
+  suggestions: RightSizeCase["suggestions"],
+  unitAt: (placement: Parameters<typeof unitPriceAt>[3]) => ReturnType<typeof unitPriceAt>,
+): number | null {
+  let sum = 0;
+  for (const { workloads } of places)
+    for (const { placement, workload, pods } of workloads) {
+      if (placement.application !== application) continue;
+      const changes = suggestions.filter((one) => one.workload === `${workload.kind}/${workload.name}`);
+      if (changes.length === 0) continue;
+      const value = effectOf(changes, pods?.length ?? workload.replicas, unitAt(placement));
+      if (value === null) return null;
+      sum += value;
+    }
+  return sum;
+}
