@@ -14,7 +14,10 @@ import { SourceLink } from "../provenance/source-link";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
 import { Link } from "../ui/link";
+import { CarryActs } from "./carry-acts";
 import { type Cause, isLoud, type Line, type ValueOrigin } from "./compare-rows";
+import { ExpectDialog } from "./expect-dialog";
+import { canCarry, canExpect } from "./expect-state";
 import { LoudWord, loudTone } from "./loud-look";
 import { leakOf, loudReason } from "./loud-reason";
 import { ruleText } from "./rule-text";
@@ -89,6 +92,7 @@ export function CompareContext({
       </div>
       <Side side={left} line={line} names={view} which="left" />
       <Side side={right} line={line} names={view} which="right" />
+      {canCarry(line) ? <CarryActs view={view} line={line} /> : null}
       <div className="grid gap-0.5 border-t border-line px-3.5 pt-[11px] pb-3">
         <h3>Rule</h3>
         <p className="text-12 text-text-2">
@@ -96,6 +100,11 @@ export function CompareContext({
           {rule.code ? <code className="mono [overflow-wrap:anywhere]">{rule.code}</code> : null}
           {rule.after}
         </p>
+        {canExpect(line) ? (
+          <div className="mt-2">
+            <ExpectDialog view={view} line={line} />
+          </div>
+        ) : null}
       </div>
       <div className="grid grid-cols-2 gap-2 border-t border-line px-3.5 pt-3 pb-3.5">
         <CopyLink />

@@ -35,6 +35,7 @@ export function diffView(
     left: "staging",
     right: "production",
     production: { left: false, right: true },
+    backwards: false,
     asOf: "2026-11-20T13:02:31.000Z",
     revision: "4f2c91a0000000000000000000000000000000000",
     applications: [{ name: "shop", status: "compared", objects: 9, equal: 7, problems: [] }],

@@ -201,6 +201,8 @@ export const EnvironmentDiffView = z.object({
   left: z.string(),
   right: z.string(),
   production: z.object({ left: z.boolean(), right: z.boolean() }),
+  /** The left side lies nearer to production. */
+  backwards: z.boolean(),
   asOf: Instant,
   revision: z.string(),
   applications: z.array(

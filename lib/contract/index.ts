@@ -67,6 +67,8 @@ export const contracts: readonly Contract[] = [
   promotion.rollbackPlan,
   promotion.rollback,
   promotion.edit,
+  promotion.carryPlan,
+  promotion.carry,
   inbox.list,
   check.report,
   audit.list,

@@ -282,6 +282,47 @@ export const rollbackPlan = query("promotion.rollback-plan", {
   topics: ({ application }) => [`application:${application}`],
 });
 
+/** One row of a comparison, to be carried from one side to the other. */
+const CarryAsk = {
+  application: ApplicationName,
+  from: EnvironmentName,
+  to: EnvironmentName,
+  /** Positions among the application's objects as the primary placements render them; null where it is not. */
+  fromIndex: z.number().int().nonnegative().nullable(),
+  toIndex: z.number().int().nonnegative().nullable(),
+  path: z.string().min(1).max(2000),
+  /** The value seen at the target, as JSON (null: none was there); another one there now is refused. */
+  seen: z.string().max(100_000).nullable().optional(),
+};
+
+export const carryPlan = query("promotion.carry-plan", {
+  summary: "What bringing one value of an environment into another would write, without asking for it",
+  input: z.object(CarryAsk),
+  result: z.object({
+    asOf: Instant,
+    production: z.boolean(),
+    /** The values as text; null: none. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    plan: PlanView,
+    gates: z.array(GateView),
+    verdict: Sentence,
+    request: VerdictView,
+  }),
+  topics: ({ application }) => [`application:${application}`],
+});
+
+export const carry = command("promotion.carry", {
+  summary:
+    "Ask to bring one value of an environment into another: one line, planned and approved as a change",
+  input: z.object({
+    ...CarryAsk,
+    planDigest: PlanDigest.optional(),
+    comment: z.string().max(4000).optional(),
+  }),
+  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});
+
 export const rollback = command("promotion.rollback", {
   summary: "Ask for the way back to a verified release of an application in an environment",
   input: z.object({

@@ -93,6 +93,8 @@ export const permissions = {
   "promotion.rollback-plan": read("environment", "plan a rollback", forRequests),
   "promotion.rollback": change("application", "ask for a rollback", ["promotion.request"]),
   "promotion.edit": change("application", "change a value", ["promotion.request"]),
+  "promotion.carry-plan": read("environment", "plan to bring a value", forRequests),
+  "promotion.carry": change("application", "bring a value", ["promotion.request"]),
   "promotion.retry": change("application", "retry a promotion", ["promotion.request"]),
   "promotion.withdraw": change("application", "withdraw a promotion", ["promotion.request"]),
   "promotion.approve": decide("approve a promotion"),

@@ -22,6 +22,8 @@ import { show as fleetShow } from "./fleet/show";
 import { list as inboxList } from "./inbox/list";
 import { me as personMe } from "./person/me";
 import { approve } from "./promotion/approve";
+import { carry as promotionCarry } from "./promotion/carry";
+import { carryPlan as promotionCarryPlan } from "./promotion/carry-plan";
 import { comment } from "./promotion/comment";
 import { edit as promotionEdit } from "./promotion/edit";
 import { list as promotionList } from "./promotion/list";
@@ -81,6 +83,8 @@ const all: readonly Operation[] = [
   rollbackPlan,
   rollback,
   promotionEdit,
+  promotionCarryPlan,
+  promotionCarry,
   inboxList,
   checkReport,
   auditList,

@@ -135,6 +135,14 @@ const lineOf = (value: string) => ({
   value,
 });
 
+const carried = (path: string) => ({
+  application: "web",
+  from: "staging",
+  to: "production",
+  fromIndex: 1,
+  toIndex: 1,
+  path,
+});
 const ruleOf = (path: string, kind = "version") => ({
   left: "staging",
   right: "production",
@@ -166,7 +174,7 @@ async function failed(): Promise<{ id: string }> {
 }
 
 /** An edit never takes the place of a change that waits, so those that do are ended first. */
-async function edited(): Promise<unknown> {
+async function alone(input: unknown): Promise<unknown> {
   await bench.store.write(async (tx) => {
     for (const { id, version, state } of await tx.promotions.open("web", "production"))
       await tx.promotions.move(
@@ -176,8 +184,10 @@ async function edited(): Promise<unknown> {
         bench.clock.at,
       );
   });
-  return lineOf("another");
+  return input;
 }
+
+const edited = () => alone(lineOf("another"));
 
 async function decision(): Promise<{ id: string; planDigest: string; team: string }> {
   const { id, digest } = await requestOf(bench);
@@ -234,11 +244,18 @@ const rows: Readonly<Record<string, Row>> = {
     denied: ["quentin", "forbidden"],
     bad: [{ environment: "staging", nodes: -1 }, "nodes"],
   },
+  "promotion.carry": {
+    input: () => alone(carried("data.STAGE")),
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [{ ...carried(""), path: "" }, "path"],
+  },
   "environment.expect": {
     input: async () => {
       await edited();
       return ruleOf("**.image");
     },
+    input: () => alone(ruleOf("**.image")),
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [ruleOf("**.image", "expected"), "rule.class"],
@@ -327,6 +344,10 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "environment.scale-plan": {
     input: () => ({ environment: "staging", nodes: 4 }),
     hidden: { environment: "nowhere", nodes: 4 },
+  },
+  "promotion.carry-plan": {
+    input: () => carried("data.STAGE"),
+    hidden: { ...carried("spec.replicas"), application: "vault" },
   },
   "environment.expect-plan": {
     input: () => ruleOf("**.image"),

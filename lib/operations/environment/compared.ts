@@ -188,6 +188,7 @@ function diffOf(
     };
   });
   return {
+    backwards,
     applications,
     differences,
     onlyLeft,

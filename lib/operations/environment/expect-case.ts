@@ -1,5 +1,5 @@
 import type { ExpectPlanView, ExpectRule } from "@/lib/contract/expectation";
-import { type ApprovalNeeds, approvalNeeds } from "@/lib/domain/approval-needs";
+import { approvalNeeds } from "@/lib/domain/approval-needs";
 import { type AskedRule, hiddenBy, type RuleReach, reachOf, ruleItem } from "@/lib/domain/diff/expect-rule";
 import type { Fleet } from "@/lib/domain/fleet";
 import { declarationOf, routeOf } from "@/lib/domain/gate-route";
@@ -7,21 +7,12 @@ import { stringifyJson } from "@/lib/domain/json";
 import type { Refusal } from "@/lib/domain/refusal";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Context, Ports } from "../definition";
-import { openPromotions } from "../open-promotions";
-import { type Judged, judge } from "../promotion/case";
-import { makePlan, type Planned } from "../promotion/make-plan";
+import { makePlan } from "../promotion/make-plan";
+import { type EditCase, editCase } from "../promotion/open-edit";
 import { comparedEnvironments } from "./compared";
 
 export type ExpectAsk = { left: string; right: string; application: string; rule: ExpectRule };
-export type ExpectCase = {
-  planned: Extract<Planned, { ok: true }>;
-  judged: Judged;
-  needs: ApprovalNeeds;
-  approvers: ExpectPlanView["approvers"];
-  hides: ExpectPlanView["hides"];
-  /** Set when asking now would take the place of another change that waits. */
-  taken: Refusal | null;
-};
+export type ExpectCase = EditCase & Pick<ExpectPlanView, "approvers" | "hides">;
 
 /** The environment that a rule is a change of: the one nearer to production of the two compared. */
 export function laterOf(fleet: Fleet, left: string, right: string): string {
@@ -41,7 +32,7 @@ export async function expectCase(
   ask: ExpectAsk,
   context: Context,
 ): Promise<({ ok: true } & ExpectCase) | { ok: false; refusal: Refusal }> {
-  const { actor, now, sha256 } = context;
+  const { now, sha256 } = context;
   const state = await ports.desired.head();
   const { fleet } = state;
   for (const name of [ask.left, ask.right])
@@ -82,41 +73,15 @@ export async function expectCase(
   const guards = guardsOf(fleet, reach);
   if (guards.misconfigured) return { ok: false, refusal: guards.misconfigured };
   const added = guards.teams.map(({ team }) => team);
-  const judged = await judge(
-    ports,
-    made,
-    {
-      application: ask.application,
-      kind: "edit",
-      from: null,
-      to,
-      state: "waiting",
-      requestedBy: actor.kind === "person" ? actor.id : "",
-      added,
-      approvals: [],
-    },
-    now,
-  );
-  const open = (await openPromotions(ports.store)).some(
-    (p) => p.target === to && p.application === ask.application,
-  );
+  const asked = await editCase(ports, made, added, context);
   return {
     ok: true,
-    planned: made,
-    judged,
-    needs: approvalNeeds(fleet, ask.application, judged.route, added),
-    approvers: judged.teams.map((team) => ({
+    ...asked,
+    approvers: asked.judged.teams.map((team) => ({
       team,
       because: guards.teams.find((one) => one.team === team)?.because ?? `guards the way into ${to}`,
     })),
     hides,
-    taken: open
-      ? {
-          kind: "conflict",
-          code: "promotion.open",
-          message: `A change of ${ask.application} to ${to} is asked for already; decide it first.`,
-        }
-      : null,
   };
 }
 
