@@ -251,10 +251,6 @@ const rows: Readonly<Record<string, Row>> = {
     bad: [{ ...carried(""), path: "" }, "path"],
   },
   "environment.expect": {
-    input: async () => {
-      await edited();
-      return ruleOf("**.image");
-    },
     input: () => alone(ruleOf("**.image")),
     by: "dana",
     denied: ["quentin", "forbidden"],
