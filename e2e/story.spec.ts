@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
-import { cell, matrix } from "./fixtures/fleet";
+import { cell } from "./fixtures/fleet";
+import { approve, ask } from "./fixtures/promote";
 import { expect, open, test } from "./fixtures/test";
 import { treeWithClosedWindow } from "./fixtures/tree";
 
@@ -18,22 +18,6 @@ test.use({
 test.afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** Says yes in the sheet that the button opens; a phone's stands at the thumb. */
-async function approve(page: Page, team: string): Promise<void> {
-  const act = `Approve for ${team}`;
-  await page.getByRole("button", { name: act }).click();
-  await page.getByRole("dialog", { name: act }).getByRole("button", { name: act }).click();
-  await expect(page.getByRole("dialog")).toBeHidden();
-}
-
-async function ask(page: Page, application: string, version: string): Promise<void> {
-  await matrix(page).getByRole("link", { name: application, exact: true }).click();
-  await page.getByRole("link", { name: `Promote ${version} to production` }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(
-    `${application} ${version} to production`,
-  );
-}
 
 const gitOf =
   (data: string) =>
