@@ -1,7 +1,6 @@
-import { setImmediate } from "node:timers/promises";
-import { type Json, type JsonObject, parseJson, stringifyJson } from "@/lib/domain/json";
+import { type JsonObject, stringifyJson } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
-import { isSecretMark, type KeyedHash } from "@/lib/domain/secret";
+import type { KeyedHash } from "@/lib/domain/secret";
 import type {
   Access,
   AccessAsk,
@@ -12,7 +11,6 @@ import type {
   ClusterVersion,
   DeleteOptions,
   DeleteResult,
-  KindRef,
   ListAsk,
   ListPage,
   ObjectRef,
@@ -25,12 +23,14 @@ import type {
   WatchEvent,
   WatchOptions,
 } from "@/lib/ports/cluster";
-import { isMasked, throughTheDoor } from "@/lib/ports/cluster-door";
+import { isMasked } from "@/lib/ports/cluster-door";
 import { ClusterRefusal, orRefused } from "@/lib/ports/cluster-refusal";
-import { Fault } from "@/lib/ports/fault";
+import { applyBody } from "./apply-body";
+import { Caller, search } from "./caller";
+import { Cleaner } from "./clean";
 import { type AccessPolicy, type ClusterAccess, openAccess } from "./kubeconfig";
-import { collectionPath, objectPath, type ResourceEntry, Resources } from "./resources";
-import { type ApiStatus, asObject, conflictsOf, isExpired, readStatus, refusalOf } from "./status";
+import { collectionPath, objectPath, Resources } from "./resources";
+import { asObject, conflictsOf, isExpired, refusalOf } from "./status";
 import { type Call, Transport } from "./transport";
 import { watchEvents } from "./watch";
 
@@ -42,7 +42,6 @@ export type KubernetesOptions = AccessPolicy & {
   hash: KeyedHash;
 };
 
-const TIMEOUT_MS = 10_000;
 const PAGE = 500;
 
 /** Opens a real cluster. Nothing is sent yet; a kubeconfig the policy forbids is a Fault right here. */
@@ -59,23 +58,23 @@ export async function openKubernetes(
   };
 }
 
-type Reply = { ok: true; body: Json } | { ok: false; status: ApiStatus };
-
 class KubernetesCluster implements Cluster {
   readonly name: string;
   readonly #transport: Transport;
-  readonly #hash: KeyedHash;
+  readonly #caller: Caller;
+  readonly #cleaner: Cleaner;
   readonly #resources: Resources;
 
   constructor(name: string, transport: Transport, hash: KeyedHash) {
     this.name = name;
     this.#transport = transport;
-    this.#hash = hash;
-    this.#resources = new Resources((path) => this.#discover(path));
+    this.#caller = new Caller(name, transport);
+    this.#cleaner = new Cleaner(name, hash);
+    this.#resources = new Resources((path) => this.#caller.discover(path));
   }
 
   async version(options: CallOptions = {}): Promise<ClusterVersion> {
-    const body = asObject(await this.#read({ method: "GET", path: "/version" }, options));
+    const body = asObject(await this.#caller.read({ method: "GET", path: "/version" }, options));
     const text = (key: string) => String(body?.[key] ?? "");
     return {
       gitVersion: text("gitVersion"),
@@ -87,8 +86,8 @@ class KubernetesCluster implements Cluster {
 
   async get(ref: ObjectRef, options: ReadOptions = {}): Promise<Manifest | null> {
     const path = objectPath(await this.#resources.find(ref), ref);
-    const reply = await this.#send({ method: "GET", path }, options);
-    if (reply.ok) return this.#out(reply.body, ref, options.withManagers);
+    const reply = await this.#caller.send({ method: "GET", path }, options);
+    if (reply.ok) return this.#cleaner.one(reply.body, ref, options.withManagers);
     if (reply.status.code === 404) return null;
     throw refusalOf(this.name, reply.status);
   }
@@ -96,7 +95,7 @@ class KubernetesCluster implements Cluster {
   async list(ask: ListAsk, options: ReadOptions = {}): Promise<ListPage> {
     const path = collectionPath(await this.#resources.find(ask), ask.namespace);
     const query = search({ limit: ask.limit ?? PAGE, continue: ask.continue, labelSelector: ask.labels });
-    const reply = await this.#send({ method: "GET", path: path + query }, options);
+    const reply = await this.#caller.send({ method: "GET", path: path + query }, options);
     if (!reply.ok) {
       if (isExpired(reply.status)) return { kind: "expired", message: reply.status.message };
       throw refusalOf(this.name, reply.status);
@@ -106,7 +105,7 @@ class KubernetesCluster implements Cluster {
     const items = Array.isArray(body?.items) ? body.items : [];
     return {
       kind: "page",
-      items: await this.#outAll(items, ask, options.withManagers),
+      items: await this.#cleaner.all(items, ask, options.withManagers),
       continue: typeof metadata?.continue === "string" && metadata.continue !== "" ? metadata.continue : null,
       remaining: typeof metadata?.remainingItemCount === "number" ? metadata.remainingItemCount : null,
       resourceVersion: String(metadata?.resourceVersion ?? ""),
@@ -117,7 +116,7 @@ class KubernetesCluster implements Cluster {
     const resource = await this.#resources.find(ask);
     const path = collectionPath(resource, ask.namespace);
     yield* watchEvents(this.name, this.#transport, path, ask, options, (object) =>
-      this.#out(object, ask, options.withManagers),
+      this.#cleaner.one(object, ask, options.withManagers),
     );
   }
 
@@ -139,8 +138,9 @@ class KubernetesCluster implements Cluster {
         contentType: "application/apply-patch+yaml",
         body: stringifyJson(applyBody(object)),
       };
-      const reply = await this.#send(call, options);
-      if (reply.ok) return { kind: "applied", object: this.#out(reply.body, object, options.withManagers) };
+      const reply = await this.#caller.send(call, options);
+      if (reply.ok)
+        return { kind: "applied", object: this.#cleaner.one(reply.body, object, options.withManagers) };
       const conflicts = conflictsOf(reply.status);
       if (conflicts.length > 0) return { kind: "conflict", conflicts, message: reply.status.message };
       throw refusalOf(this.name, reply.status);
@@ -158,7 +158,7 @@ class KubernetesCluster implements Cluster {
         ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }),
         ...(options.dryRun ? { dryRun: ["All"] } : {}),
       });
-      const reply = await this.#send({ method: "DELETE", path, body }, options);
+      const reply = await this.#caller.send({ method: "DELETE", path, body }, options);
       if (reply.ok) return { kind: "deleted" };
       if (reply.status.code === 404) return { kind: "absent" };
       if (reply.status.code === 409) return { kind: "conflict", message: reply.status.message };
@@ -171,7 +171,7 @@ class KubernetesCluster implements Cluster {
       const resource = await this.#resources.find(ref);
       if (!resource.scalable) throw new ClusterRefusal("unserved", `${ref.kind} cannot be scaled`);
       const query = search({ fieldManager: options.manager, dryRun: options.dryRun ? "All" : undefined });
-      const reply = await this.#send(
+      const reply = await this.#caller.send(
         {
           method: "PATCH",
           path: `${objectPath(resource, ref)}/scale${query}`,
@@ -206,8 +206,8 @@ class KubernetesCluster implements Cluster {
         contentType: "application/merge-patch+json",
         body: stringifyJson(change),
       };
-      const reply = await this.#send(call, options);
-      if (reply.ok) return { kind: "patched", object: this.#out(reply.body, ref) };
+      const reply = await this.#caller.send(call, options);
+      if (reply.ok) return { kind: "patched", object: this.#cleaner.one(reply.body, ref) };
       if (reply.status.code === 404) return { kind: "absent" };
       if (reply.status.code === 409) return { kind: "conflict", message: reply.status.message };
       throw refusalOf(this.name, reply.status);
@@ -221,80 +221,11 @@ class KubernetesCluster implements Cluster {
       spec: { resourceAttributes: ask },
     });
     const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
-    const review = asObject(await this.#read({ method: "POST", path, body }, options));
+    const review = asObject(await this.#caller.read({ method: "POST", path, body }, options));
     const status = asObject(review?.status);
     const reason = typeof status?.reason === "string" && status.reason !== "" ? status.reason : null;
     return { allowed: status?.allowed === true, reason };
   }
-
-  async #discover(path: string): Promise<readonly ResourceEntry[] | null> {
-    const reply = await this.#send({ method: "GET", path }, {});
-    if (!reply.ok) {
-      if (reply.status.code === 404) return null;
-      throw refusalOf(this.name, reply.status);
-    }
-    const resources = asObject(reply.body)?.resources;
-    return (Array.isArray(resources) ? resources : []).flatMap((entry) => {
-      const one = asObject(entry);
-      return typeof one?.name === "string" && typeof one.kind === "string"
-        ? [{ name: one.name, kind: one.kind, namespaced: one.namespaced === true }]
-        : [];
-    });
-  }
-
-  async #read(call: Call, options: CallOptions): Promise<Json> {
-    const reply = await this.#send(call, options);
-    if (reply.ok) return reply.body;
-    throw refusalOf(this.name, reply.status);
-  }
-
-  async #send(call: Call, options: CallOptions): Promise<Reply> {
-    const { timeoutMs = TIMEOUT_MS, signal } = options;
-    const { status, text } = await this.#transport.call(call, { timeoutMs, signal });
-    const good = status >= 200 && status < 300;
-    let body: Json;
-    try {
-      body = parseJson(text);
-    } catch {
-      if (good) throw new Fault(`cluster ${this.name} did not answer in JSON`, { retryable: true });
-      body = null;
-    }
-    return good ? { ok: true, body } : { ok: false, status: readStatus(status, body) };
-  }
-
-  /** Cleaning a page of pods takes tens of milliseconds; others get their turn in between. */
-  async #outAll(items: readonly Json[], kind: KindRef, withManagers = false): Promise<Manifest[]> {
-    const cleaned: Manifest[] = [];
-    for (const item of items) {
-      if (cleaned.length % 100 === 99) await setImmediate();
-      cleaned.push(this.#out(item, kind, withManagers));
-    }
-    return cleaned;
-  }
-
-  /** Items of a list come without their kind, so it is put back. */
-  #out(value: Json, kind: KindRef, withManagers = false): Manifest {
-    const object = asObject(value);
-    const metadata = asObject(object?.metadata);
-    if (!object || typeof metadata?.name !== "string") {
-      throw new Fault(`cluster ${this.name} answered something that is no object`, { retryable: true });
-    }
-    const { apiVersion: _a, kind: _k, metadata: _m, ...rest } = object;
-    const manifest = {
-      apiVersion: kind.apiVersion,
-      kind: kind.kind,
-      metadata: { ...metadata, name: metadata.name },
-      ...rest,
-    };
-    return throughTheDoor(manifest as Manifest, { hash: this.#hash, withManagers });
-  }
-}
-
-function search(parameters: Readonly<Record<string, string | number | undefined>>): string {
-  const kept = Object.entries(parameters).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, String(value)]],
-  );
-  return kept.length === 0 ? "" : `?${new URLSearchParams(kept)}`;
 }
 
 const refOf = (object: Manifest): ObjectRef => ({
@@ -303,15 +234,3 @@ const refOf = (object: Manifest): ObjectRef => ({
   namespace: object.metadata.namespace,
   name: object.metadata.name,
 });
-
-/** Managers are the server's to write. In a dry-run a masked Secret value travels as bytes, as the API wants it. */
-function applyBody(object: Manifest): JsonObject {
-  const { managedFields: _, ...metadata } = object.metadata;
-  const data = asObject(object.data);
-  if (object.kind !== "Secret" || !data) return { ...object, metadata };
-  const bytes = Object.entries(data).map(([key, value]): [string, Json] => [
-    key,
-    isSecretMark(value) ? Buffer.from(String(value)).toString("base64") : value,
-  ]);
-  return { ...object, metadata, data: Object.fromEntries(bytes) };
-}
