@@ -20,6 +20,9 @@ test("a scaling is shown offline as the two lines it would write, and nothing el
   const document = EnvironmentScale.parse(JSON.parse(out));
   expect(document).toMatchObject({ preview: true, from: 2, to: 3, max: 5, promotion: null });
   expect(document.plan.digest).toBeNull();
+  expect(document.plan.cost).toMatchObject({ mark: "estimate", currency: "EUR", unpriced: [] });
+  expect(document.plan.cost?.monthly).toBeCloseTo(0.0883 * 730, 6);
+  expect(document.plan.effects[0]?.title).toMatch(/^\+€64 a month .* estimate$/);
   expect(document.plan.edits.map(({ file, path, before, after }) => [file, path, before, after])).toEqual([
     ["orchestr8.yaml", "environments.staging.node_pool.min_nodes", "2", "3"],
     ["terraform/staging/terraform.tfvars", "node_min", "2", "3"],

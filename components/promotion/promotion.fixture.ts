@@ -118,6 +118,7 @@ export const plan = (part: Partial<PlanView> = {}): PlanView => ({
   notes: [
     "Edit b has no effect on prod-secondary: clusters/prod-secondary/config.yaml:9 sets 8 and wins there.",
   ],
+  cost: null,
   effects: [{ topic: "cost", title: "requests unchanged", detail: "on 2 placements", attention: false }],
   commits: [
     {

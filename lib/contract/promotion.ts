@@ -76,6 +76,20 @@ export const Effect = z.object({
   attention: z.boolean(),
 });
 
+/** What a plan would cost more or less a month: an estimate from declarations and the price list, never a bill. */
+export const PlanCostView = z.object({
+  mark: z.literal("estimate"),
+  currency: z.string(),
+  /** Null: nothing of it has a price, which is not 0. */
+  monthly: z.number().nullable(),
+  /** Of a node pool: the effect with as many nodes as it may have. */
+  most: z.number().nullable(),
+  parts: z.array(
+    z.object({ cluster: z.string(), of: z.enum(["requests", "nodes"]), monthly: z.number().nullable() }),
+  ),
+  unpriced: z.array(z.string()),
+});
+
 export const PlanView = z.object({
   application: z.string(),
   kind: PromotionKind,
@@ -96,6 +110,8 @@ export const PlanView = z.object({
   /** Sentences such as "Edit b has no effect on prod-secondary: clusters/… sets 8 and wins there". */
   notes: z.array(z.string()),
   effects: z.array(Effect),
+  /** Null when no capacity changes, or the plan has ended. */
+  cost: PlanCostView.nullable(),
   commits: z.array(CommitView),
 });
 export type PlanView = z.infer<typeof PlanView>;

@@ -1,6 +1,7 @@
 import { type Hash, type PlanBody, planDigest } from "../digest";
 import type { Manifest } from "../manifest";
 import { allowed, denied, type Verdict } from "../refusal";
+import { capacityChange } from "./capacity-change";
 import { effectsOf } from "./effect";
 import type { Plan, PlanDraft } from "./plan";
 import { renderedChange } from "./rendered-change";
@@ -48,6 +49,7 @@ export function completePlan(draft: PlanDraft, targets: readonly TargetRendering
     // What nothing is rendered from, such as a node pool's size, has no effect that a rendering could show.
     effects: rendered.length === 0 ? [] : effectsOf(rendered),
     notes: [...draft.notes, ...still],
+    capacity: rendered.map(capacityChange),
     body,
     digest: planDigest(body, hash),
   };

@@ -2,6 +2,7 @@ import type { PlanBody } from "../digest";
 import type { Path } from "../path";
 import type { PromotionKind } from "../promotion-state";
 import type { Refusal } from "../refusal";
+import type { CapacityChange } from "./capacity-change";
 import type { Effect } from "./effect";
 import type { FileHunks } from "./hunk";
 import type { PlacementChange } from "./rendered-change";
@@ -51,6 +52,8 @@ export type Plan = PlanDraft & {
   rows: readonly RenderedRow[];
   unchangedObjects: number;
   effects: readonly Effect[];
+  /** What each target would ask for more or less; empty when nothing is rendered from the edits. */
+  capacity: readonly CapacityChange[];
   /** What is digested, and kept as canonical JSON. */
   body: PlanBody;
   digest: string;

@@ -33,6 +33,7 @@ export const expectPlan = answers(
         commits: [],
         base: sha,
         approvable: sha !== null,
+        cost: null,
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],

@@ -70,6 +70,7 @@ export async function endedPlan(
     unchangedObjects: 0,
     notes: [],
     effects: [],
+    cost: null,
     commits: [],
   };
 }

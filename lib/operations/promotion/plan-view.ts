@@ -1,15 +1,24 @@
 import type { z } from "zod";
 import type { FileChange, PlanView } from "@/lib/contract/promotion";
+import { type PlanCost, planCostTitle } from "@/lib/domain/cost-review/plan-cost";
 import type { Fleet } from "@/lib/domain/fleet";
 import { hiddenValue } from "@/lib/domain/plan/hidden-text";
 import type { Plan } from "@/lib/domain/plan/plan";
+import { listed } from "@/lib/domain/promotion/sentence";
 import type { Live } from "@/lib/ports/live";
 import type { Commit } from "@/lib/ports/repo";
 
 /** A plan as the review page shows it. `base` and `digest` are null for an offline preview. */
 export function planView(
   plan: Plan,
-  shown: { fleet: Fleet; live: Live; commits: readonly Commit[]; base: string | null; approvable: boolean },
+  shown: {
+    fleet: Fleet;
+    live: Live;
+    commits: readonly Commit[];
+    base: string | null;
+    approvable: boolean;
+    cost: PlanCost | null;
+  },
 ): PlanView {
   const placements = plan.targets.map((id) =>
     shown.fleet.placements.find((placement) => placement.id === id),
@@ -45,7 +54,13 @@ export function planView(
     })),
     unchangedObjects: plan.unchangedObjects,
     notes: [...plan.notes],
-    effects: plan.effects.map((effect) => ({ ...effect })),
+    effects: pricedEffects(plan, shown.cost),
+    cost: shown.cost && {
+      ...shown.cost,
+      mark: "estimate",
+      parts: shown.cost.parts.map((part) => ({ ...part })),
+      unpriced: [...shown.cost.unpriced],
+    },
     commits: shown.commits.map((commit) => ({
       sha: commit.sha,
       subject: commit.subject,
@@ -53,6 +68,23 @@ export function planView(
       at: commit.authoredAt,
     })),
   };
+}
+
+/** The effect on cost with its amount: first what a month costs more, then what it is for. */
+function pricedEffects({ effects }: Plan, cost: PlanCost | null): PlanView["effects"] {
+  if (cost === null) return effects.map((effect) => ({ ...effect }));
+  const nodes = cost.parts.some(({ of }) => of === "nodes");
+  const asked = effects.find(({ topic }) => topic === "cost");
+  const detail = asked
+    ? `${asked.title} ${asked.detail}${nodes ? "" : "; nodes cost the same until one more or one less is needed"}`
+    : `nodes on ${listed(cost.parts.map(({ cluster }) => cluster))}`;
+  const priced = {
+    topic: "cost" as const,
+    title: planCostTitle(cost),
+    detail,
+    attention: cost.monthly === null || cost.monthly > 0 || (cost.most ?? 0) > 0,
+  };
+  return [priced, ...effects.filter(({ topic }) => topic !== "cost").map((effect) => ({ ...effect }))];
 }
 
 const fileChange = ({ hunks }: Plan["files"][number]): z.infer<typeof FileChange> => ({

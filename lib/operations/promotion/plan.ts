@@ -6,6 +6,7 @@ import { isProduction } from "../environment-head";
 import { judge } from "./case";
 import { gateView } from "./gate-view";
 import { makePlan } from "./make-plan";
+import { costOfPlan } from "./plan-cost";
 import { planView } from "./plan-view";
 import { verdictView } from "./request-verdict";
 
@@ -36,6 +37,7 @@ export const plan = answers(
         commits: judged.commits,
         base: sha,
         approvable: sha !== null,
+        cost: await costOfPlan(state, planned.plan, now),
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],

@@ -16,6 +16,7 @@ import { endedPlan } from "./ended-plan";
 import { gateStatus, gateView } from "./gate-view";
 import { personView, promotionItem } from "./item";
 import { jobKey } from "./job-key";
+import { costOfPlan } from "./plan-cost";
 import { planView } from "./plan-view";
 import { verdictView } from "./request-verdict";
 import { movesSince, type Review, review } from "./review";
@@ -46,6 +47,7 @@ export const show = answers(
           commits: reviewed.judged?.commits ?? [],
           base: sha,
           approvable: true,
+          cost: await costOfPlan(reviewed.planned.state, reviewed.planned.plan, now),
         })
       : await endedPlan(ports, promotion);
     const gates = reviewed?.judged?.gates ?? [];

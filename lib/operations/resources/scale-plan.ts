@@ -3,6 +3,7 @@ import { mayRun } from "@/lib/domain/permission";
 import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { gateView } from "../promotion/gate-view";
+import { costOfPlan } from "../promotion/plan-cost";
 import { planView } from "../promotion/plan-view";
 import { verdictView } from "../promotion/request-verdict";
 import { scaleCase } from "./scale-case";
@@ -31,6 +32,7 @@ export const scalePlan = answers(
         commits: [],
         base: sha,
         approvable: sha !== null,
+        cost: await costOfPlan(planned.state, planned.plan, context.now),
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],
