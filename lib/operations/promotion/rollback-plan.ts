@@ -4,6 +4,7 @@ import { momentText } from "@/lib/domain/window-text";
 import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { gateView } from "./gate-view";
+import { costOfPlan } from "./plan-cost";
 import { planView } from "./plan-view";
 import { verdictView } from "./request-verdict";
 import { rollbackCase } from "./rollback-case";
@@ -35,6 +36,7 @@ export const rollbackPlan = answers(
         commits: [],
         base: commit?.sha ?? null,
         approvable: commit !== null,
+        cost: await costOfPlan(planned.state, planned.plan, context.now),
       }),
       gates: judged.gates.map((gate) => gateView(gate, commit?.sha ?? null)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],
