@@ -37,6 +37,8 @@ export type Phrase = {
   examples?: readonly string[];
   /** The kind of the document that it prints; absent when it prints something else. */
   kind?: string;
+  /** Other ways to print it, besides text, json and yaml. */
+  formats?: readonly string[];
   run: (given: Given) => Promise<number>;
 };
 

@@ -76,7 +76,9 @@ function addPhrase(parent: Command, word: string, phrase: Phrase, run: Run): voi
   for (const option of phrase.options ?? []) command.addOption(option);
   if (phrase.kind !== undefined)
     command.addOption(
-      new Option("-o, --output <format>", "how to print").choices(["text", "json", "yaml"]).default("text"),
+      new Option("-o, --output <format>", "how to print")
+        .choices(["text", "json", "yaml", ...(phrase.formats ?? [])])
+        .default("text"),
     );
   const after = [
     ...(phrase.examples ? ["", "Examples:", ...phrase.examples.map((line) => `  ${line}`)] : []),

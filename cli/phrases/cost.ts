@@ -1,9 +1,34 @@
 import { InvalidArgumentError, Option } from "commander";
+import type { CostDimension } from "@/lib/contract/cost";
 import { type Phrase, UsageError } from "../io";
 import { flagOption, listOption, textOption, wordsOption } from "../option";
 import { asUsage, batchOption, batchText, print, printBatch } from "./batch";
 
 export const costPhrases: readonly Phrase[] = [
+  {
+    words: "cost review",
+    summary: "What a month costs, how it will close, why it moved, and what could be stopped",
+    kind: "CostReview",
+    formats: ["csv"],
+    options: [
+      new Option("--month <month>", "such as 2026-11 (default: this one)").argParser(month),
+      new Option("--environment <name>", "only this environment"),
+      new Option(
+        "--by <dimensions>",
+        "rows and columns of the table: one or two of environment, team, application, cluster (default: team,environment)",
+      ).argParser(dimensions),
+      new Option(
+        "--repo <dir>",
+        "a checkout instead of the console: declared node pools at their prices, as an estimate",
+      ),
+    ],
+    examples: [
+      "o8 cost review",
+      "o8 cost review --month 2026-10 --environment staging --by application",
+      "o8 cost review --by team,cluster -o csv",
+    ],
+    run: async (given) => (await import("../cost-review")).runCostReview(given),
+  },
   {
     words: "cost allocate",
     summary: "Say what each namespace, team or workload costs, from a file of costs; works without a server",
@@ -64,6 +89,26 @@ export const costPhrases: readonly Phrase[] = [
     },
   },
 ];
+
+/** `team` or `team,cluster`: rows, then columns. */
+function dimensions(text: string): readonly CostDimension[] {
+  const words = text.split(",").map((word) => word.trim());
+  const known = words.flatMap((word): CostDimension[] => {
+    const found = names.find((name) => name === word);
+    return found === undefined ? [] : [found];
+  });
+  if (known.length !== words.length || known.length > 2 || new Set(known).size !== known.length)
+    throw new InvalidArgumentError(`It must be one or two of ${names.join(", ")}, such as team,cluster.`);
+  return known;
+}
+
+const names = ["environment", "team", "application", "cluster"] as const satisfies readonly CostDimension[];
+
+function month(text: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text))
+    throw new InvalidArgumentError("It must be a month such as 2026-11.");
+  return text;
+}
 
 /** One selector a time: a label's value may hold a comma. */
 function repeated(flags: string, text: string): Option {

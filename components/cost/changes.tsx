@@ -25,7 +25,3 @@ export function Changes({ changes }: { changes: readonly ChangeView[] }) {
     </ul>
   );
 }
-
-/** The same in plain words, for tables and CSV. */
-export const changesText = (changes: readonly ChangeView[]): string =>
-  changes.map(({ day, text, who, sha }) => `${day}: ${text} (${who}, ${sha.slice(0, 7)})`).join("; ");

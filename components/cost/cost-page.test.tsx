@@ -1,9 +1,9 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
+import { costCsv } from "@/lib/contract/cost-csv";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { costView } from "./cost.fixture";
-import { costCsv } from "./csv";
 import { HeatTable } from "./heat-table";
 import { MonthFigure } from "./month-figure";
 import { MovementFigure } from "./movement-figure";

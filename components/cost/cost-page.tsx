@@ -3,6 +3,7 @@
 import { Download, Printer } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { CostDimension, type CostReviewView, review } from "@/lib/contract/cost";
+import { costCsv } from "@/lib/contract/cost-csv";
 import { money } from "@/lib/domain/cost-review/money";
 import { monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import { HeatCalendar } from "../chart/heat-calendar";
@@ -19,7 +20,6 @@ import { Refreshing } from "../ui/skeleton";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { askOf, costState } from "./cost-state";
-import { costCsv } from "./csv";
 import { HeatTable } from "./heat-table";
 import { MonthFigure } from "./month-figure";
 import { MovementFigure } from "./movement-figure";

@@ -1,9 +1,10 @@
 import type { CostReviewView } from "@/lib/contract/cost";
+import { changesText } from "@/lib/contract/cost-csv";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { Waterfall, type WaterfallItem } from "../chart/waterfall";
 import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";
-import { Changes, changesText } from "./changes";
+import { Changes } from "./changes";
 
 type Movement = NonNullable<CostReviewView["movement"]>;
 

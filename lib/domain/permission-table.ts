@@ -106,7 +106,7 @@ export const permissions = {
   "inbox.list": own("see your inbox", ["read", "promotion.decide"]),
   "audit.list": read("fleet", "read the audit list"),
   "audit.verify": read("fleet", "verify the audit list"),
-  "cost.review": read("fleet", "see what things cost"),
+  "cost.review": read("fleet", "see what things cost", offline),
   "settings.show": read("fleet", "see the settings"),
   "token.list": own("list your tokens", ["read"]),
   "token.create": own("create a token", null),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
 import { CostAllocate } from "./cost-allocate";
+import { CostReview } from "./cost-review";
 import { Unanswered } from "./document";
 import {
   EnvironmentDiff,
@@ -33,6 +34,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   Batch,
   CheckReport,
   CostAllocate,
+  CostReview,
   EnvironmentDiff,
   EnvironmentExplain,
   EnvironmentList,

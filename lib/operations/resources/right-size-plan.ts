@@ -6,6 +6,7 @@ import { pricesAt } from "../cost/prices";
 import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { gateView } from "../promotion/gate-view";
+import { costOfPlan } from "../promotion/plan-cost";
 import { planView } from "../promotion/plan-view";
 import { verdictView } from "../promotion/request-verdict";
 import { effectCaveat, effectOf, estimate, unitPriceAt } from "./effect";
@@ -47,6 +48,7 @@ export const rightSizePlan = answers(
         commits: [],
         base: sha,
         approvable: sha !== null,
+        cost: await costOfPlan(state, plan, context.now),
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],

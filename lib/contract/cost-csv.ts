@@ -1,20 +1,20 @@
-import type { CostReviewView } from "@/lib/contract/cost";
+import type { ChangeView, CostReviewView } from "./cost";
 
-import { changesText } from "./changes";
-
-/** Exactly what the page shows, one row a number: section, row, column, amount, currency, and what it rests on. */
+/** A review as CSV: exactly what is shown, one row a number with its section, row, column, currency and mark. */
 export function costCsv(view: CostReviewView): string {
   const rows: string[][] = [["section", "row", "column", "amount", "currency", "mark"]];
   const add = (section: string, row: string, column: string, amount: number | null, mark: string): void => {
     if (amount !== null) rows.push([section, row, column, amount.toFixed(2), view.currency, mark]);
   };
-  add("month", view.month.title, "spent", view.spent, "measured");
+  // Before the first sample nothing was spent that anybody knows of, which is not 0.
+  const measured = view.mark === "measured";
+  add("month", view.month.title, "spent", measured ? view.spent : null, "measured");
   add("month", view.month.title, "budget", view.budget, "declared");
   add("month", view.month.title, "forecast", view.forecast?.value ?? null, "estimate");
   add("month", view.month.title, "forecast low", view.forecast?.low ?? null, "estimate");
   add("month", view.month.title, "forecast high", view.forecast?.high ?? null, "estimate");
   for (const one of view.budgets) {
-    add("budget", `${one.scope} ${one.name}`, "spent", one.spent, "measured");
+    add("budget", `${one.scope} ${one.name}`, "spent", measured ? one.spent : null, "measured");
     add("budget", `${one.scope} ${one.name}`, "forecast", one.forecast, "estimate");
     add("budget", `${one.scope} ${one.name}`, "budget", one.monthly, "declared");
   }
@@ -74,6 +74,10 @@ export function costCsv(view: CostReviewView): string {
     .join("\r\n")
     .concat("\r\n");
 }
+
+/** Changes of a day in plain words, for tables and CSV. */
+export const changesText = (changes: readonly ChangeView[]): string =>
+  changes.map(({ day, text, who, sha }) => `${day}: ${text} (${who}, ${sha.slice(0, 7)})`).join("; ");
 
 /** RFC 4180; a cell that a spreadsheet would run as a formula is made text, a negative amount is a number. */
 function cell(text: string): string {

@@ -1,0 +1,2 @@
+import { expect, test } from "vitest";
+import { costView } from "@/components/cost/cost.fixture";
