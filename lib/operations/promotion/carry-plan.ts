@@ -4,6 +4,7 @@ import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { carryCase } from "./carry-case";
 import { gateView } from "./gate-view";
+import { costOfPlan } from "./plan-cost";
 import { planView } from "./plan-view";
 import { verdictView } from "./request-verdict";
 
@@ -30,6 +31,7 @@ export const carryPlan = answers(
         commits: [],
         base: sha,
         approvable: sha !== null,
+        cost: await costOfPlan(planned.state, planned.plan, context.now),
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],
