@@ -1,5 +1,6 @@
 // `npm run bench [NAME…]`: prints each measure as a ratio against a peer in the same run; never a test with a time limit.
 import { compareMeasures } from "./compare";
+import { costMeasures } from "./cost";
 import { line, type Measure } from "./measure";
 import { renderMeasures } from "./render";
 import { startMeasures } from "./start";
@@ -8,6 +9,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   render: renderMeasures,
   compare: compareMeasures,
   start: startMeasures,
+  cost: costMeasures,
 };
 
 const asked = process.argv.slice(2);

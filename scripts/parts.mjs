@@ -6,6 +6,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -18,7 +19,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * @typedef {{ name: string, version: string, minutes: number, isDefault: boolean, files: readonly string[],
+ * @typedef {{ name: string, version: string, minutes: number, isDefault: boolean, needs: "go" | "apt-get", files: readonly string[],
  *   build: (folder: string, say: Say) => Promise<void> }} Part
  * @typedef {(line: string) => void} Say
  * @typedef {Readonly<Record<string, string | undefined>>} Env
@@ -39,6 +40,7 @@ export const parts = [
     version: "1.35.4",
     minutes: 6,
     isDefault: true,
+    needs: "go",
     files: ["kube"],
     async build(folder) {
       const temporary = join(folder, `.kube.${process.pid}.tmp`);
@@ -56,6 +58,7 @@ export const parts = [
     version: "0.8.0",
     minutes: 2,
     isDefault: true,
+    needs: "go",
     files: ["kwok", "stages.yaml"],
     async build(folder) {
       const bin = join(folder, `.kwok.${process.pid}.tmp`);
@@ -79,6 +82,28 @@ export const parts = [
       const temporary = join(folder, `.stages.${process.pid}.tmp`);
       writeFileSync(temporary, text.join("\n---\n"));
       renameSync(temporary, join(folder, "stages.yaml"));
+    },
+  },
+  {
+    name: "prometheus",
+    version: "debian",
+    minutes: 1,
+    isDefault: true,
+    needs: "apt-get",
+    files: ["prometheus", "promtool"],
+    async build(folder) {
+      // Debian's package, unpacked and not installed: it needs nothing else and no rights.
+      const work = join(folder, `.work.${process.pid}.tmp`);
+      mkdirSync(work, { recursive: true });
+      try {
+        await run("apt-get", ["download", "prometheus"], { cwd: work });
+        const [archive] = readdirSync(work).filter((name) => name.endsWith(".deb"));
+        if (!archive) throw new Error("apt-get downloaded no package named prometheus");
+        await run("dpkg-deb", ["-x", archive, "unpacked"], { cwd: work });
+        for (const file of this.files) renameSync(join(work, "unpacked/usr/bin", file), join(folder, file));
+      } finally {
+        rmSync(work, { recursive: true, force: true });
+      }
     },
   },
 ];
@@ -152,8 +177,13 @@ export function partState(name, env = process.env) {
   }
   const folder = partFolder(part, env);
   if (part.files.every((file) => existsSync(join(folder, file)))) return { kind: "cached", folder };
-  if (onPath("go", env)) return { kind: "buildable" };
-  return { kind: "unavailable", reason: `${name} ${part.version} is not built and Go is not installed` };
+  const installed = part.needs === "apt-get" ? dirname(onPath(part.files[0] ?? "", env) ?? "") : "";
+  if (installed !== "" && part.files.every((file) => executable(join(installed, file))))
+    return { kind: "cached", folder: installed };
+  if (onPath(part.needs, env)) return { kind: "buildable" };
+  const lack =
+    part.needs === "go" ? "is not built and Go is not installed" : "is not here and neither is apt-get";
+  return { kind: "unavailable", reason: `${name} ${part.version} ${lack}` };
 }
 
 /**

@@ -14,8 +14,8 @@ function program(file: string): void {
 }
 
 test("O8_PARTS chooses all, the default set, none, or names, and never swallows a typing mistake", () => {
-  expect(names()).toEqual(["kubernetes", "kwok"]);
-  expect(names("default")).toEqual(["kubernetes", "kwok"]);
+  expect(names()).toEqual(["kubernetes", "kwok", "prometheus"]);
+  expect(names("default")).toEqual(["kubernetes", "kwok", "prometheus"]);
   expect(names("none")).toEqual([]);
   expect(names("all")).toEqual(expect.arrayContaining(["kubernetes", "kwok"]));
   expect(names(" kwok ")).toEqual(["kwok"]);
@@ -37,7 +37,7 @@ test("without a cached build and without Go the reason says both, and nothing is
   );
   const said: string[] = [];
   const states = await ensureParts({ env, say: (line: string) => said.push(line) });
-  expect(states.map((one) => one.state.kind)).toEqual(["unavailable", "unavailable"]);
+  expect(states.map((one) => one.state.kind)).toEqual(["unavailable", "unavailable", "unavailable"]);
   expect(said).toEqual([]);
 });
 
@@ -52,6 +52,20 @@ test("with Go a missing part can be built, and a whole one in the cache is used 
   expect(partState("kwok", env)).toEqual({ kind: "buildable" });
   writeFileSync(join(cached, "stages.yaml"), "");
   expect(partState("kwok", env)).toEqual({ kind: "cached", folder: cached });
+});
+
+test("Debian's part is taken from PATH when it is whole there, else made by apt-get, else named as missing", () => {
+  const here = folder();
+  const env = { XDG_CACHE_HOME: folder(), PATH: here };
+  expect(partState("prometheus", env)).toEqual({
+    kind: "unavailable",
+    reason: "prometheus debian is not here and neither is apt-get",
+  });
+  program(join(here, "apt-get"));
+  program(join(here, "prometheus"));
+  expect(partState("prometheus", env)).toEqual({ kind: "buildable" });
+  program(join(here, "promtool"));
+  expect(partState("prometheus", env)).toEqual({ kind: "cached", folder: here });
 });
 
 test("KUBEBUILDER_ASSETS is used when it is whole, and named when it is not", () => {

@@ -172,7 +172,7 @@ onEveryStore("samples", (open) => {
     expect(days.map(({ cost }) => cost)).toEqual([9]);
     expect(await store.read.samples.open(minutes(60))).toEqual([]);
     expect(await store.read.samples.sources(all)).toEqual([
-      { cluster: "staging-cluster", source: "opencost", last: "2026-11-23" },
+      { cluster: "staging-cluster", source: "opencost", days: ["2026-11-23"] },
     ]);
   });
 
@@ -216,6 +216,13 @@ onEveryStore("samples", (open) => {
     expect(await store.read.samples.days({ from: "2026-11-01", to: "2026-11-30", currency: "USD" })).toEqual(
       [],
     );
+    const totals = (by: "day" | "month", from: string, to: string) =>
+      store.read.samples.totals({ by, from, to, currency: "EUR" });
+    expect(await totals("month", "2026-11", "2026-11")).toMatchObject([
+      { period: "2026-11", environment: "staging", team: null, kind: "idle", cost: 6 },
+      { period: "2026-11", environment: "staging", team: "storefront", kind: "used", cost: 21 },
+    ]);
+    expect((await totals("day", "2026-11-23", "2026-11-23")).map(({ cost }) => cost)).toEqual([4, 20]);
     const week = await store.read.samples.week({ environment: "staging", since: new Date(0), ...money });
     expect(week).toEqual([
       { day: 0, hour: 0, cost: 6, idle: 2 },

@@ -1,12 +1,14 @@
 import { and, asc, eq, gte, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { podUse } from "@/lib/domain/capacity-review/use-hour";
-import type { CostLine } from "@/lib/domain/cost-review/line";
+import { type CostLine, lineKinds } from "@/lib/domain/cost-review/line";
+import { dayIn, monthBefore } from "@/lib/domain/cost-review/month";
 import type { ClusterHour, Samples, UsageOrigin } from "@/lib/ports/store/samples";
 import {
   assetHour,
   containerHour,
   costDay,
   costHour,
+  costMonth,
   nodeHour,
   sampleHour,
   sampleLease,
@@ -32,6 +34,32 @@ export const samplesOf = (scope: Scope): Samples => {
     { cluster, hour }: ClusterHour,
   ) => and(eq(table.fleet, fleet), eq(table.cluster, cluster), eq(table.hour, hour));
 
+  /** Adds up anew the months that these days are in. */
+  const sumMonths = async (days: readonly { cluster: string; day: string }[]): Promise<void> => {
+    const months = new Map(
+      days.map(({ cluster, day }) => {
+        const month = day.slice(0, 7);
+        return [
+          `${cluster} ${month}`,
+          { cluster, month, first: `${month}-01`, next: `${monthBefore(month, -1)}-01` },
+        ];
+      }),
+    );
+    const touched = sql`jsonb_to_recordset(${JSON.stringify([...months.values()])}::jsonb)
+      as t(cluster text, month text, first date, next date)`;
+    await db.execute(
+      sql`delete from ${costMonth} m using ${touched} where m.fleet = ${fleet} and m.cluster = t.cluster and m.month = t.month`,
+    );
+    await db.execute(sql`
+      insert into ${costMonth} (fleet, month, ${lineColumns})
+      select d.fleet, t.month, d.currency, d.cluster, d.environment, d.application, d.team, d.kind, sum(d.cost), sum(d.cpu_cost),
+        sum(d.ram_cost), sum(d.cpu), sum(d.ram), sum(d.cpu_asked), sum(d.ram_asked), sum(d.cpu_used), sum(d.ram_used),
+        sum(d.count), sum(d.unpriced)
+      from ${costDay} d join ${touched} on d.cluster = t.cluster and d.day >= t.first and d.day < t.next
+      where d.fleet = ${fleet}
+      group by d.fleet, t.month, d.currency, d.cluster, d.environment, d.application, d.team, d.kind`);
+  };
+
   return {
     async days({ from, to, currency }) {
       const rows = await db
@@ -51,6 +79,22 @@ export const samplesOf = (scope: Scope): Samples => {
         environment: unnamed(environment),
         application: unnamed(application),
         team: unnamed(team),
+      }));
+    },
+    async totals({ by, from, to, currency }) {
+      const [table, period] = by === "day" ? [costDay, sql.raw("day")] : [costMonth, sql.raw("month")];
+      const rows = await rowsOf(sql`
+        select ${period}::text as period, environment, team, kind, sum(cost) as cost, sum(unpriced) as unpriced
+        from ${table}
+        where fleet = ${fleet} and currency = ${currency} and ${period} >= ${from} and ${period} <= ${to}
+        group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+      return rows.map((row) => ({
+        period: String(row.period),
+        environment: unnamed(String(row.environment)),
+        team: unnamed(String(row.team)),
+        kind: lineKinds.find((kind) => kind === row.kind) ?? "used",
+        cost: Number(row.cost),
+        unpriced: Number(row.unpriced),
       }));
     },
     async week({ environment, since, zone, currency }) {
@@ -114,13 +158,13 @@ export const samplesOf = (scope: Scope): Samples => {
     },
     async sources({ from, to }) {
       const rows = await rowsOf(sql`
-        select cluster, source, max(day)::text as last from ${costDay}
+        select cluster, source, string_agg(distinct day::text, ' ' order by day::text) as days from ${costDay}
         where fleet = ${fleet} and day >= ${from}::date and day <= ${to}::date
         group by cluster, source order by cluster, source`);
       return rows.map((row) => ({
         cluster: String(row.cluster),
         source: row.source === "opencost" ? "opencost" : "samples",
-        last: String(row.last),
+        days: String(row.days).split(" "),
       }));
     },
     async assetClasses(since) {
@@ -297,6 +341,7 @@ export const samplesOf = (scope: Scope): Samples => {
         team: named(line.team),
       }));
       for (const part of inBatches(rows)) await db.insert(costDay).values([...part]);
+      await sumMonths([{ cluster, day }]);
     },
     async close(hours, { currency, zone }, now) {
       if (hours.length === 0) return;
@@ -336,6 +381,7 @@ export const samplesOf = (scope: Scope): Samples => {
         join (${days}) t on h.cluster = t.cluster and (h.hour at time zone ${zone})::date = t.day
         where h.fleet = ${fleet}
         group by h.fleet, t.day, h.currency, h.cluster, h.environment, h.application, h.team, h.kind`);
+      await sumMonths(ours.map(({ cluster, hour }) => ({ cluster, day: dayIn(hour, zone) })));
     },
     async forget({ samples, hours }) {
       for (const table of [containerHour, nodeHour, assetHour])

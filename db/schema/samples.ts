@@ -172,3 +172,10 @@ export const costDay = pgTable(
     }),
   ],
 );
+
+/** Sums of the days of a calendar month, YYYY-MM of the fleet's zone: what looks back a year reads these. */
+export const costMonth = pgTable("cost_month", { ...line, month: text("month").notNull() }, (t) => [
+  primaryKey({
+    columns: [t.fleet, t.month, t.cluster, t.environment, t.application, t.team, t.kind, t.currency],
+  }),
+]);

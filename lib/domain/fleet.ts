@@ -55,6 +55,10 @@ export type ClusterDeclaration = {
   /** kubeconfig context; null means the cluster's own name. */
   context: string | null;
   failover: string | null;
+  /** The Prometheus that knows it, and what its series are labelled with; null: metrics.k8s.io tells its use. */
+  metrics: { prometheus: string; labels: Readonly<Record<string, string>> } | null;
+  /** The OpenCost that tells its costs; null: our samples do. */
+  costs: { opencost: string; currency: string } | null;
   place: Place | null;
 };
 

@@ -35,6 +35,7 @@ export const emptyStore: Reads = {
       measuredTo: null,
     }),
     open: none,
+    totals: none,
     sources: none,
     assetClasses: none,
     missing: none,

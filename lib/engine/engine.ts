@@ -31,6 +31,7 @@ import { startSampling } from "./sampling";
 import { startSchedules } from "./schedule";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
+import { openSources } from "./sources";
 import { surroundingsOf } from "./surroundings";
 
 /** Everything that runs, opened once per process; plain Node, no framework. */
@@ -259,7 +260,8 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
     closing.push(() => following);
     // Costs are never waited for: until the first hour is over the page shows what is declared.
     if (runs) {
-      const sampled = { store, desired, clusters: opened.clusters, owner: epoch, now };
+      const sources = await openSources(settings.sourceTokens);
+      const sampled = { store, desired, clusters: opened.clusters, sources, owner: epoch, now };
       const sampling = startSampling(sampled, {
         everyMs: 60_000,
         fault: (error) => log.warn({ error }, "usage could not be sampled"),

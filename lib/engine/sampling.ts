@@ -1,13 +1,18 @@
-import { clusterSample, usageOfMetrics } from "@/lib/domain/cost-review/cluster-sample";
+import { metricsUsage } from "@/lib/adapters/kubernetes/metrics-usage";
+import { clusterSample, type UsageByContainer } from "@/lib/domain/cost-review/cluster-sample";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
 import type { Fleet } from "@/lib/domain/fleet";
-import type { Manifest } from "@/lib/domain/manifest";
 import { pricesAt } from "@/lib/operations/cost/prices";
-import type { Cluster, KindRef } from "@/lib/ports/cluster";
+import type { Cluster } from "@/lib/ports/cluster";
 import { ClusterRefusal } from "@/lib/ports/cluster-refusal";
 import type { Desired } from "@/lib/ports/desired";
-import type { ClusterSample } from "@/lib/ports/store/samples";
+import { listAll } from "@/lib/ports/list-all";
+import type { ClusterSample, UsageOrigin } from "@/lib/ports/store/samples";
 import type { Store } from "@/lib/ports/store/store";
+import type { UsageSource } from "@/lib/ports/usage-source";
+import { backfill, type Unknown } from "./backfill";
+import type { ClusterSources, OpenSources } from "./sources";
+import { keepToldDays } from "./told-costs";
 
 const slotMs = 5 * 60_000;
 const hourMs = 60 * 60_000;
@@ -29,6 +34,8 @@ export type SamplingSurroundings = {
   store: Store;
   desired: Desired;
   clusters: ReadonlyMap<string, Cluster>;
+  /** What the fleet file names besides the clusters; without it metrics.k8s.io and our samples tell everything. */
+  sources?: OpenSources | undefined;
   owner: string;
   now: () => Date;
 };
@@ -49,10 +56,10 @@ export function startSampling(
   },
 ): Sampling {
   let closed = false;
-  const counted = new Map<string, number>();
+  const memory: Memory = { counted: new Map(), unknown: new Set(), told: new Map() };
   let running: Promise<unknown> = options.first?.(() => closed).catch(options.fault) ?? Promise.resolve();
   const round = (): Promise<boolean> => {
-    const next = running.then(() => (closed ? false : once(surroundings, options, counted)));
+    const next = running.then(() => (closed ? false : once(surroundings, options, memory)));
     running = next.catch(() => undefined);
     return next;
   };
@@ -69,22 +76,39 @@ export function startSampling(
   };
 }
 
+/** What one replica remembers between rounds, only to ask less. */
+type Memory = {
+  /** Cluster -> the slot that was counted last: each cluster is asked once a slot. */
+  counted: Map<string, number>;
+  unknown: Unknown;
+  /** Cluster -> the hour in which a cost service was asked last. */
+  told: Map<string, number>;
+};
+
 async function once(
-  { store, desired, clusters, owner, now }: SamplingSurroundings,
+  { store, desired, clusters, sources, owner, now }: SamplingSurroundings,
   { fault, retention = keptFor }: { fault: (error: unknown) => void; retention?: Retention },
-  /** Cluster -> the slot this replica counted last, so that it asks each cluster once a slot. */
-  counted: Map<string, number>,
+  { counted, unknown, told }: Memory,
 ): Promise<boolean> {
   const at = now();
   if (!(await store.write((tx) => tx.samples.lease({ name: "sampling", owner, ms: leaseMs }, at))))
     return false;
   const state = await desired.head();
   const slot = new Date(Math.floor(at.getTime() / slotMs) * slotMs);
+  const named = new Map(
+    state.fleet.clusters.map((one): [string, ClusterSources] => [
+      one.name,
+      sources?.(one) ?? { usage: null, costs: null },
+    ]),
+  );
   await Promise.all(
     [...clusters].map(async ([name, cluster]) => {
       if (counted.get(name) === slot.getTime()) return;
       try {
-        const sample = await look(state.fleet, name, cluster, slot, now);
+        const sample = await look(state.fleet, name, cluster, slot, now, {
+          usage: named.get(name)?.usage ?? null,
+          fault,
+        });
         await store.write((tx) => tx.samples.record(sample));
         counted.set(name, slot.getTime());
       } catch (error) {
@@ -92,14 +116,31 @@ async function once(
       }
     }),
   );
-  const { prices } = await pricesAt(state);
+  const { prices, file } = await pricesAt(state);
+  await Promise.all(
+    [...named].map(async ([name, { usage }]) => {
+      if (usage) await backfill(store, state.fleet, name, usage, unknown, at).catch(fault);
+    }),
+  );
   const hour = new Date(Math.floor(at.getTime() / hourMs) * hourMs);
   for (const open of await store.read.samples.open(hour)) {
-    const lines = costHour(await store.read.samples.hour(open), prices, open.hour);
+    const elsewhere = named.get(open.cluster)?.costs;
+    const lines = elsewhere ? null : costHour(await store.read.samples.hour(open), prices, open.hour);
     await store.write(async (tx) => {
       await tx.samples.close([{ ...open, lines }], { currency: prices.currency, zone: state.fleet.zone }, at);
       await tx.news.publish(["cost"]);
     });
+  }
+  for (const [name, { costs }] of named) {
+    if (!costs || told.get(name) === hour.getTime()) continue;
+    const { currency } = prices;
+    const exchange = file?.exchange ?? {};
+    try {
+      await keepToldDays({ store, fleet: state.fleet, currency, exchange, at }, name, costs);
+      told.set(name, hour.getTime());
+    } catch (error) {
+      fault(error);
+    }
   }
   await store.write((tx) =>
     tx.samples.forget({
@@ -110,18 +151,22 @@ async function once(
   return true;
 }
 
-/** One paged look at one cluster. What it does not serve or lets us not see is unknown, and the rest is kept. */
+/**
+ * One paged look at one cluster. What it does not serve or lets us not see is unknown, and the rest is kept. Where the
+ * source of use that its declaration names fails, the metrics server is asked, and the fault told.
+ */
 export async function look(
   fleet: Fleet,
   name: string,
   cluster: Cluster,
   slot: Date,
   now: () => Date,
+  more: { usage?: UsageSource | null; fault?: (error: unknown) => void } = {},
 ): Promise<ClusterSample> {
-  const [nodes, pods, metrics, volumes, claims, services] = await Promise.all([
+  const [nodes, pods, used, volumes, claims, services] = await Promise.all([
     listAll(cluster, { apiVersion: "v1", kind: "Node" }),
     listAll(cluster, { apiVersion: "v1", kind: "Pod" }),
-    ifAllowed(listAll(cluster, { apiVersion: "metrics.k8s.io/v1beta1", kind: "PodMetrics" })),
+    firstUsage([...(more.usage ? [more.usage] : []), metricsUsage(cluster)], now(), more.fault),
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolume" })),
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim" })),
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "Service" })),
@@ -132,9 +177,24 @@ export async function look(
     cluster: name,
     slot,
     late,
-    usageFrom: metrics && "metrics.k8s.io",
-    ...clusterSample(fleet, name, { nodes, pods, usage: usageOfMetrics(metrics ?? []), assets }),
+    usageFrom: used?.from ?? null,
+    ...clusterSample(fleet, name, { nodes, pods, usage: used?.usage ?? new Map(), assets }),
   };
+}
+
+/** The first source that answers; null when none does: the use is unknown then, and what runs is still charged. */
+async function firstUsage(
+  sources: readonly UsageSource[],
+  at: Date,
+  fault: ((error: unknown) => void) | undefined,
+): Promise<{ from: UsageOrigin; usage: UsageByContainer } | null> {
+  for (const source of sources)
+    try {
+      return { from: source.origin, usage: await source.usage(at) };
+    } catch (error) {
+      if (!(error instanceof ClusterRefusal)) fault?.(error);
+    }
+  return null;
 }
 
 /** Null where the cluster refuses: it does not serve the kind, or we may not see it. */
@@ -143,19 +203,4 @@ async function ifAllowed<Value>(listed: Promise<Value>): Promise<Value | null> {
     if (error instanceof ClusterRefusal) return null;
     throw error;
   });
-}
-
-async function listAll(cluster: Cluster, kind: KindRef): Promise<readonly Manifest[]> {
-  for (let attempt = 0; ; attempt += 1) {
-    const found: Manifest[] = [];
-    let token: string | undefined;
-    for (;;) {
-      const page = await cluster.list({ ...kind, ...(token === undefined ? {} : { continue: token }) });
-      if (page.kind === "expired") break;
-      found.push(...page.items);
-      if (page.continue === null) return found;
-      token = page.continue;
-    }
-    if (attempt === 2) return found;
-  }
 }

@@ -14,6 +14,8 @@ export type Settings = {
   fetchSeconds: number;
   webhookSecret: string | null;
   kubeconfig: string | null;
+  /** File of `ORIGIN TOKEN` lines for the Prometheus and OpenCost addresses that the fleet file names. */
+  sourceTokens: string | null;
   /** Installation key: signs sessions and keys the hashes of secrets. */
   secret: string;
   url: string;
@@ -34,6 +36,7 @@ const Environment = z.object({
   O8_FETCH_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   O8_WEBHOOK_SECRET: z.string().min(16, "use at least 16 characters").optional(),
   O8_KUBECONFIG: text.optional(),
+  O8_SOURCE_TOKENS: text.optional(),
   O8_SECRET: z.string().min(32, "use at least 32 characters, for example `openssl rand -hex 32`").optional(),
   O8_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
@@ -83,6 +86,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     fetchSeconds: e.O8_FETCH_SECONDS,
     webhookSecret: e.O8_WEBHOOK_SECRET ?? null,
     kubeconfig: e.O8_KUBECONFIG ?? null,
+    sourceTokens: e.O8_SOURCE_TOKENS ?? null,
     secret: e.O8_SECRET ?? "demo-only-installation-key-demo-only",
     url: e.O8_URL ?? `http://127.0.0.1:${e.PORT}`,
     demo: demo ? { faults: e.O8_STANDIN_FAULTS, seedTree: e.O8_DEMO_TREE } : null,

@@ -86,7 +86,7 @@ function nodeRow(node: Manifest, cluster: string, environment: string | null): N
 }
 
 /** Null when the cluster serves several environments, or none. */
-function onlyEnvironment(fleet: Fleet, cluster: string): string | null {
+export function onlyEnvironment(fleet: Fleet, cluster: string): string | null {
   const found = new Set(fleet.placements.filter((p) => p.cluster === cluster).map((p) => p.environment));
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : null;

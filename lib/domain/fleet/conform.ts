@@ -156,8 +156,10 @@ function typeHint(expected: string, input: unknown): string | undefined {
 function shown(input: unknown): string {
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object" && input !== null) return "a mapping";
-  if (typeof input === "string") return JSON.stringify(input.length > 60 ? `${input.slice(0, 60)}…` : input);
-  return String(input);
+  if (typeof input !== "string") return String(input);
+  // An address that somebody wrote with a password in it.
+  const text = input.replace(/\/\/[^/\s]*@/, "//…@");
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 /** The key that holds the object; a list's item lies where it starts. */

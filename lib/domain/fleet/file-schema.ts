@@ -24,11 +24,33 @@ const paths = z.union([path, z.array(path).min(1)], {
   error: "must be a path or a list of paths inside the repository",
 });
 
+const address = z
+  .url({ protocol: /^https?$/, error: "must be an address such as https://prometheus.example" })
+  .refine(
+    (text) => !/\/\/[^/]*@/.test(text),
+    "must hold no user and no password: they belong to O8_SOURCE_TOKENS",
+  );
+
+const metrics = z.strictObject({
+  prometheus: address.describe("Base address of a Prometheus that scrapes cAdvisor and kube-state-metrics"),
+  labels: z
+    .record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "must be a label's name"), z.string())
+    .optional()
+    .describe("What the series of this cluster are labelled with, where one Prometheus has several"),
+});
+
+const costs = z.strictObject({
+  opencost: address.describe("Base address of an OpenCost: its answers stand in place of our samples"),
+  currency: currency.optional().describe("Of its amounts; USD when absent"),
+});
+
 const cluster = z.strictObject({
   region: name.optional(),
   zones: z.array(name).optional(),
   context: z.string().min(1).optional().describe("kubeconfig context; the cluster's own name when absent"),
   failover: name.optional().describe("The cluster that takes over"),
+  metrics: metrics.optional().describe("What tells the use of containers; metrics.k8s.io when absent"),
+  costs: costs.optional().describe("What tells costs; our own samples when absent"),
   settings: layerSchema
     .optional()
     .describe("Environment keys for everything on this cluster (cluster layer)"),

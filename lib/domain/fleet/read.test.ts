@@ -46,6 +46,34 @@ const overlays = ["dev", "integration", "staging", "production"].map(
 const service = (text: string, rootText = root, others: readonly string[] = overlays) =>
   read({ "orchestr8.yaml": rootText, "apps/my-service/environments.yaml": text }, others);
 
+describe("where a cluster's use and costs are told", () => {
+  const withSources = (text: string) =>
+    service(mission, root.replace("dev-cluster: { region: eu-central-1 }", `dev-cluster: ${text}`));
+
+  test("a Prometheus with its labels and an OpenCost with its currency belong to the cluster", () => {
+    const { fleet } = withSources(
+      '{ metrics: { prometheus: "https://p.example", labels: { cluster: dev } }, costs: { opencost: "http://o.example" } }',
+    );
+    expect(fleet.clusters[0]).toMatchObject({
+      metrics: { prometheus: "https://p.example", labels: { cluster: "dev" } },
+      costs: { opencost: "http://o.example", currency: "USD" },
+    });
+    expect(fleet.clusters[1]).toMatchObject({ metrics: null, costs: null });
+  });
+
+  test("an address with a password, or of another kind, is a problem at its place", () => {
+    const { problems } = withSources(
+      '{ metrics: { prometheus: "https://me:secret@p.example" }, costs: { opencost: "ftp://o.example" } }',
+    );
+    const errors = problems.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ line, message }) => [line, message.includes("O8_SOURCE_TOKENS")])).toEqual([
+      [6, true],
+      [6, false],
+    ]);
+    expect(errors.map(({ message }) => message).join()).not.toContain("secret");
+  });
+});
+
 describe("the description's own blocks", () => {
   test("they parse with one warning: the repeated deployment key, naming both lines", () => {
     const { fleet, problems, valid } = service(mission);

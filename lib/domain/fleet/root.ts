@@ -73,6 +73,8 @@ export function declared(root: Root, fallbackName: string): Declared {
         zones: c.zones ?? [],
         context: c.context ?? null,
         failover: c.failover ?? null,
+        metrics: c.metrics ? { prometheus: c.metrics.prometheus, labels: c.metrics.labels ?? {} } : null,
+        costs: c.costs ? { opencost: c.costs.opencost, currency: c.costs.currency ?? "USD" } : null,
         place: placeIn(root, "clusters", name),
       }),
     ),

@@ -31,7 +31,9 @@ export function quality(
     measured: coverage.measured,
     withAssets: coverage.withAssets,
     usage: [...coverage.usage],
-    elsewhere: sources.filter(({ source }) => source !== "samples"),
+    elsewhere: sources.flatMap(({ cluster, source, days }) =>
+      source === "samples" ? [] : [{ cluster, source, last: days.at(-1) ?? "" }],
+    ),
     prices: {
       asOf: prices.asOf,
       ageDays: age,

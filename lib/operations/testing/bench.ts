@@ -80,6 +80,7 @@ export async function openBench(options: BenchOptions) {
     fetchSeconds: 3600,
     webhookSecret: null,
     kubeconfig: null,
+    sourceTokens: null,
     secret: installationKey,
     url: "http://127.0.0.1:3000",
     demo: null,

@@ -1,5 +1,5 @@
 import type { UseHour } from "@/lib/domain/capacity-review/use-hour";
-import type { CostLine, DayLine } from "@/lib/domain/cost-review/line";
+import type { CostLine, DayLine, LineKind } from "@/lib/domain/cost-review/line";
 import type { AssetKind, Found } from "@/lib/domain/cost-review/sample";
 
 /** What told the use of containers. */
@@ -49,21 +49,39 @@ export type WeekHour = { day: number; hour: number; cost: number; idle: number }
 /** Core-hours asked for and used in one hour, of what was measured. */
 export type BusyHour = { hour: Date; asked: number; used: number };
 
+/** What an environment and team cost in a period, by what it was for. */
+export type PeriodTotal = {
+  /** YYYY-MM-DD, or YYYY-MM by month. */
+  period: string;
+  environment: string | null;
+  team: string | null;
+  kind: LineKind;
+  cost: number;
+  unpriced: number;
+};
+
 /** A kind of thing that was seen besides nodes, to look its price up. */
 export type AssetClass = { kind: AssetKind; class: string | null; region: string | null };
 
 export interface SamplesReads {
-  /** Where each cluster's days came from in that time, and the last day of it. */
+  /** Where each cluster's days of that time came from, and which days, in their order. */
   sources(ask: {
     from: string;
     to: string;
-  }): Promise<readonly { cluster: string; source: DaySource; last: string }[]>;
+  }): Promise<readonly { cluster: string; source: DaySource; days: readonly string[] }[]>;
   /** Kinds of volumes, load balancers and traffic that were seen since then. */
   assetClasses(since: Date): Promise<readonly AssetClass[]>;
   /** Hours in which a cluster was not sampled at all, oldest first; both ends are whole hours, the last is left out. */
   missing(ask: { cluster: string; since: Date; until: Date }): Promise<readonly Date[]>;
   /** The daily rollup from one day to another, both included, in one currency. */
   days(ask: { from: string; to: string; currency: string }): Promise<readonly DayLine[]>;
+  /** Sums by environment and team, of days or of calendar months; both ends are included. */
+  totals(ask: {
+    by: "day" | "month";
+    from: string;
+    to: string;
+    currency: string;
+  }): Promise<readonly PeriodTotal[]>;
   /** What an environment's hours of the week cost and how much of it nobody asked for. */
   week(ask: {
     environment: string;
