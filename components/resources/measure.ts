@@ -42,7 +42,7 @@ export function measureText(measure: PodMeasure, of: Drawn): string {
   return `${used} ${asked}, ${measure.limit === null ? "no limit" : `limit ${show(measure.limit)}`}`;
 }
 
-/** Most wasted CPU first, unknown last; or by name. */
+/** What saves most a month first, then what wastes most CPU now, unknown last; or by name. */
 export const sortedBy = (
   workloads: readonly WorkloadView[],
   sort: "waste" | "name",
@@ -50,5 +50,7 @@ export const sortedBy = (
   [...workloads].sort((a, b) =>
     sort === "name"
       ? a.name.localeCompare(b.name, "en")
-      : (b.waste?.cpuMillis ?? -1) - (a.waste?.cpuMillis ?? -1) || a.name.localeCompare(b.name, "en"),
+      : (a.effect?.value ?? 0) - (b.effect?.value ?? 0) ||
+        (b.waste?.cpuMillis ?? -1) - (a.waste?.cpuMillis ?? -1) ||
+        a.name.localeCompare(b.name, "en"),
   );

@@ -1,5 +1,6 @@
 import type { EnvironmentResources, NodePoolView } from "@/lib/contract/resources";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
+import { money } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { ChartFigure } from "../chart/chart-figure";
 import { EnvironmentName } from "../frame/prod-label";
@@ -45,6 +46,7 @@ export function PoolTable({
             "Not ready",
             "Promised",
             "Used",
+            "A month (estimate)",
           ],
           body: rows.map(({ environment, pool }) => [
             `${environment.environment} on ${pool.cluster.name}`,
@@ -56,6 +58,7 @@ export function PoolTable({
             pool.notReady ?? "unknown",
             shareOf(pool, "requested") ?? "unknown",
             shareOf(pool, "used") ?? "unknown",
+            pool.monthly ? money(pool.monthly.value, pool.monthly.currency) : "unknown",
           ]),
         }}
       >
@@ -74,7 +77,7 @@ export function PoolTable({
                   {name}
                 </th>
               ))}
-              {["Promised", "Used"].map((name) => (
+              {["Promised", "Used", "A month"].map((name) => (
                 <th key={name} scope="col" className={cn(head, "text-right")}>
                   {name}
                 </th>
@@ -163,6 +166,10 @@ function PoolRow({ environment, pool, asOf }: Row & { asOf: string }) {
       <td className={cn(cell, rule, "text-right font-semibold max-md:text-left max-md:font-normal")}>
         {number(shareOf(pool, "used"))}
         <span className="text-text-2 md:hidden"> used</span>
+      </td>
+      <td className={cn(cell, rule, "text-right whitespace-nowrap max-md:text-left")}>
+        {number(pool.monthly && money(pool.monthly.value, pool.monthly.currency))}
+        <span className="text-11 text-text-3 md:block"> estimate</span>
       </td>
       <td className={cn(cell, rule, "text-right max-md:col-span-2 max-md:text-left")}>
         {failover || pool.min === null || pool.max === null ? (

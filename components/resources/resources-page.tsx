@@ -185,7 +185,7 @@ export function ResourcesBody({
           No node of {focus.environment} was heard of yet, so there is nothing to draw.
         </p>
       )}
-      <WorkloadTable environment={focus} sort={state.sort} note={view.samples.note} />
+      <WorkloadTable environment={focus} sort={state.sort} note={view.samples.note} window={state.window} />
       <QuotaPanel environment={focus} />
     </div>
   );

@@ -27,7 +27,7 @@ test("a pool shows what is declared with its line, what runs, and its share; all
   expect(screen.getByRole("img", { name: "2 nodes, at least 1, at most 4" })).toBeTruthy();
   const twin = screen.getByRole("table", { name: "Node pools", hidden: true });
   expect(within(twin).getByText("26 %")).toBeTruthy();
-  expect(twin.textContent).toContain("staging on onem5.large21400");
+  expect(twin.textContent).toContain("staging on onem5.large214");
 });
 
 test("a cluster that was never heard has no numbers, and a silent one is hatched with the time it was seen", () => {
@@ -65,6 +65,29 @@ test("a suggestion of enough data stands beside the request it would replace", (
   );
   expect(screen.getByText("+ 0.15 vCPU").tagName).toBe("INS");
   expect(screen.getByRole("img", { name: /p95 0.14 vCPU, at most 0.18 vCPU/ })).toBeTruthy();
+});
+
+test("a suggestion tells its worth as an estimate, and its button says why it may not be pressed", () => {
+  const advice = { kind: "change", reason: null, to: 150, limit: null, confidence: "good" } as const;
+  const containers = [{ name: "app", cpu: measure({ advice }), memory: measure() }];
+  const effect = { value: -73, currency: "EUR", mark: "estimate" } as const;
+  const message = "A change of web to staging is asked for already; decide it first.";
+  const change = { allowed: false, code: "promotion.open", message };
+  shown(environment({ workloads: [workload("web", { containers, effect, change })] }));
+  const row = screen.getByRole("row", { name: /^we web/ });
+  expect(row.textContent).toContain("−€73 estimate");
+  const button = within(row).getByRole("button", { name: /Open as change/ });
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  expect(row.textContent).toContain(message);
+});
+
+test("a suggestion without a price has no amount, never 0", () => {
+  const advice = { kind: "change", reason: null, to: 150, limit: null, confidence: "good" } as const;
+  const containers = [{ name: "app", cpu: measure({ advice }), memory: measure() }];
+  shown(environment({ workloads: [workload("web", { containers, effect: null })] }));
+  const row = screen.getByRole("row", { name: /^we web/ });
+  expect(row.textContent).toContain("no price");
+  expect(row.textContent).not.toMatch(/[€$]/);
 });
 
 test("unknown quotas are not the same as none", () => {

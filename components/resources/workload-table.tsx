@@ -1,11 +1,14 @@
-import type { EnvironmentResources, WorkloadView } from "@/lib/contract/resources";
+import type { EnvironmentResources, UseWindow, WorkloadView } from "@/lib/contract/resources";
 import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
+import { moneyChange } from "@/lib/domain/cost-review/money";
+import { counted } from "@/lib/domain/promotion/sentence";
 import { Bullet } from "../chart/bullet";
 import { ChartFigure } from "../chart/chart-figure";
-import { Status } from "../status/status";
 import { cn } from "../ui/class-names";
 import { amountText, measureText, podMeasure, sortedBy } from "./measure";
 import type { Drawn, Sort } from "./resources-state";
+import { RightSizeDialog } from "./right-size-dialog";
+import { ConfidenceMark, changesOf, Suggestion } from "./suggestion";
 
 const head = "px-2 py-1.5 text-left font-normal whitespace-nowrap text-text-2 first:pl-0 last:pr-0";
 const cell =
@@ -16,10 +19,12 @@ export function WorkloadTable({
   environment,
   sort,
   note,
+  window,
 }: {
   environment: EnvironmentResources;
   sort: Sort;
   note: string;
+  window: UseWindow;
 }) {
   const workloads = sortedBy(environment.workloads, sort);
   const several = new Set(workloads.map((workload) => workload.cluster)).size > 1;
@@ -27,10 +32,20 @@ export function WorkloadTable({
     <div className="panel px-3.5 py-2.5">
       <ChartFigure
         title={`Workloads in ${environment.environment}`}
-        note={`by ${sort === "waste" ? "wasted CPU" : "name"}`}
-        summary={`The thick tick is the request, dark is what the pods use now on average, the whisker ends at the busiest pod, the bar ends at the limit. ${note}`}
+        note={`by ${sort === "waste" ? "what a month wastes" : "name"}${worth(workloads)}`}
+        summary={`${legend(workloads)} ${note}`}
         rows={{
-          head: ["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Wasted CPU", "Wasted memory"],
+          head: [
+            "Workload",
+            "Pods",
+            "CPU of one pod",
+            "Memory of one pod",
+            "Wasted CPU",
+            "Wasted memory",
+            "Suggested CPU",
+            "Suggested memory",
+            "A month (estimate)",
+          ],
           body: workloads.map((one) => [
             `${one.name} on ${one.cluster}`,
             one.replicas.running ?? `${one.replicas.declared ?? "one a node"} declared`,
@@ -38,6 +53,9 @@ export function WorkloadTable({
             measureText(podMeasure(one, "memory"), "memory"),
             one.waste ? coresText(one.waste.cpuMillis) : "unknown",
             one.waste ? bytesText(one.waste.memoryBytes) : "unknown",
+            suggestedText(one, "cpu"),
+            suggestedText(one, "memory"),
+            one.effect ? moneyChange(one.effect.value, one.effect.currency) : "none",
           ]),
         }}
       >
@@ -45,21 +63,35 @@ export function WorkloadTable({
           <caption className="heard">Workloads of {environment.environment}</caption>
           <thead className="max-md:heard">
             <tr>
-              {["Workload", "Pods", "CPU of one pod", "Memory of one pod", "Suggested request"].map(
-                (name) => (
-                  <th key={name} scope="col" className={head}>
-                    {name}
-                  </th>
-                ),
-              )}
+              {[
+                "Workload",
+                "Pods",
+                "CPU of one pod",
+                "Memory of one pod",
+                "Suggested request",
+                "Confidence",
+              ].map((name) => (
+                <th key={name} scope="col" className={head}>
+                  {name}
+                </th>
+              ))}
               <th scope="col" className={cn(head, "text-right")}>
-                Wasted
+                A month
+              </th>
+              <th scope="col" className={head}>
+                <span className="heard">Act</span>
               </th>
             </tr>
           </thead>
           <tbody className="max-md:block">
             {workloads.map((workload) => (
-              <WorkloadRow key={workload.key} workload={workload} several={several} />
+              <WorkloadRow
+                key={workload.key}
+                environment={environment.environment}
+                window={window}
+                workload={workload}
+                several={several}
+              />
             ))}
           </tbody>
         </table>
@@ -68,8 +100,47 @@ export function WorkloadTable({
   );
 }
 
-function WorkloadRow({ workload, several }: { workload: WorkloadView; several: boolean }) {
-  const { replicas, waste, autoscaler } = workload;
+/** The part of the note that says what all suggestions together are worth. */
+function worth(workloads: readonly WorkloadView[]): string {
+  const known = workloads.flatMap(({ effect }) => (effect ? [effect] : []));
+  const [first] = known;
+  if (!first) return "";
+  const sum = known.reduce((total, { value }) => total + value, 0);
+  return `; ${counted(known.length, "suggestion")} ${moneyChange(sum, first.currency)} a month (estimate), saved only when nodes go`;
+}
+
+/** What the bar's marks mean, for the marks that are drawn. */
+function legend(workloads: readonly WorkloadView[]): string {
+  const measured = workloads.some(({ containers }) => containers.some(({ cpu }) => cpu.window));
+  const advised = workloads.some((one) => changesOf(one).length > 0);
+  const use = measured
+    ? "dark is the median hour, fainter the p95 of the hours' peaks, the whisker ends at the maximum"
+    : "dark is what the pods use now on average, the whisker ends at the busiest pod";
+  return `The thick tick is the request, ${use}, the bar ends at the limit.${advised ? " The open triangle is the suggested request." : ""}`;
+}
+
+const suggestedText = (workload: WorkloadView, of: Drawn): string =>
+  changesOf(workload)
+    .filter((one) => one.of === of)
+    .map(
+      ({ name, advice }) =>
+        `${workload.containers.length > 1 ? `${name} ` : ""}${amountText[of](advice.to ?? 0)}`,
+    )
+    .join(", ") || "none";
+
+function WorkloadRow({
+  environment,
+  window,
+  workload,
+  several,
+}: {
+  environment: string;
+  window: UseWindow;
+  workload: WorkloadView;
+  several: boolean;
+}) {
+  const { replicas, effect, autoscaler } = workload;
+  const suggested = changesOf(workload).length > 0;
   const under = [
     workload.team,
     several ? workload.cluster : null,
@@ -96,25 +167,30 @@ function WorkloadRow({ workload, several }: { workload: WorkloadView; several: b
         )}
         <span className="text-text-2 md:hidden"> pods</span>
       </td>
-      <td className={cn(cell, "w-[27%] max-md:w-full")}>
+      <td className={cn(cell, "w-[21%] max-md:w-full")}>
         <Bar workload={workload} of="cpu" />
       </td>
-      <td className={cn(cell, "w-[22%] max-md:w-full")}>
+      <td className={cn(cell, "w-[18%] max-md:w-full")}>
         <Bar workload={workload} of="memory" />
       </td>
       <td className={cell}>
         <Suggestion workload={workload} />
       </td>
+      <td className={cell}>
+        <ConfidenceMark workload={workload} />
+      </td>
       <td className={cn(cell, "text-right whitespace-nowrap max-md:text-left")}>
-        {waste ? (
+        {effect ? (
           <>
-            {coresText(waste.cpuMillis)}
-            <span className="block text-11 text-text-3 max-md:inline"> {bytesText(waste.memoryBytes)}</span>
-            <span className="text-text-2 md:hidden"> wasted</span>
+            <b>{moneyChange(effect.value, effect.currency)}</b>
+            <span className="block text-11 text-text-3 max-md:inline"> estimate</span>
           </>
         ) : (
-          <span className="text-text-3">unknown</span>
+          <span className="text-text-3">{suggested ? "no price" : ""}</span>
         )}
+      </td>
+      <td className={cn(cell, "text-right max-md:text-left")}>
+        {suggested ? <RightSizeDialog environment={environment} window={window} workload={workload} /> : null}
       </td>
     </tr>
   );
@@ -146,36 +222,6 @@ function Bar({ workload, of }: { workload: WorkloadView; of: Drawn }) {
         {limit === null ? "no limit" : amountText[of](limit)}
         {now || window ? null : <span className="block text-11">use unknown</span>}
       </span>
-    </span>
-  );
-}
-
-function Suggestion({ workload }: { workload: WorkloadView }) {
-  const all = workload.containers.flatMap(({ name, cpu, memory }) => [
-    { name, of: "cpu" as const, ...cpu },
-    { name, of: "memory" as const, ...memory },
-  ]);
-  const changes = all.filter(({ advice }) => advice.kind === "change" && advice.to !== null);
-  const [none] = all.filter(({ advice }) => advice.kind === "none");
-  const [keep] = all.filter(({ advice }) => advice.kind === "keep");
-  if (changes.length > 0)
-    return (
-      <span className="grid gap-0.5">
-        {changes.map(({ name, of, request, advice }) => (
-          <span key={`${name}/${of}`} className="mono text-12">
-            <del className="text-removed no-underline">
-              − {request === null ? "none" : amountText[of](request)}
-            </del>{" "}
-            <ins className="text-added no-underline">+ {amountText[of](advice.to ?? 0)}</ins>
-            {workload.containers.length > 1 ? <span className="text-text-3"> {name}</span> : null}
-          </span>
-        ))}
-      </span>
-    );
-  if (none) return <Status kind="unknown" word="No suggestion" reason={none.advice.reason} />;
-  return (
-    <span>
-      <b>Keep</b> <span className="text-12 text-text-2">{keep?.advice.reason}</span>
     </span>
   );
 }

@@ -1,0 +1,145 @@
+"use client";
+
+import { GitPullRequestArrow } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import {
+  containerUse,
+  rightSize,
+  rightSizePlan,
+  type SuggestionView,
+  type UseWindow,
+  type WorkloadView,
+} from "@/lib/contract/resources";
+import { moneyChange } from "@/lib/domain/cost-review/money";
+import { CopyAsCli } from "../act/copy-as-cli";
+import { FileDiff } from "../diff/file-diff";
+import { Sentence } from "../frame/sentence";
+import { reviewHref } from "../promotion/title";
+import { useAct } from "../promotion/use-act";
+import { useAsk } from "../query/use-ask";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { UseChart } from "./use-chart";
+
+type Ask = { environment: string; window: UseWindow; workload: WorkloadView };
+
+/** A suggestion becomes a change like any other: what was used, the lines, then the request, reviewed on its own page. */
+export function RightSizeDialog(ask: Ask) {
+  const [open, setOpen] = useState(false);
+  const { change, name } = ask.workload;
+  if (!change.allowed)
+    return (
+      <Button size="sm" disabled reason={change.message} reasonAt="below">
+        Open as change
+      </Button>
+    );
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      className="w-[min(720px,calc(100vw-24px))]"
+      trigger={
+        <Button size="sm">
+          <GitPullRequestArrow aria-hidden className="size-3.5" /> Open as change
+          <span className="heard"> for {name}</span>
+        </Button>
+      }
+      title={`Requests that fit ${name} in ${ask.environment}`}
+      description="Nothing changes until the change is approved and merged."
+    >
+      <Preview {...ask} />
+    </Dialog>
+  );
+}
+
+function Preview({ environment, window, workload }: Ask) {
+  const router = useRouter();
+  const { application } = workload;
+  const input = { environment, application, workload: `${workload.kind}/${workload.name}`, window };
+  const ask = useAsk(rightSizePlan, input);
+  const act = useAct(rightSize, {
+    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
+  });
+  if (ask.isError)
+    return (
+      <p role="alert" className="px-4 pt-3 pb-4 text-failed">
+        {ask.error.message}
+      </p>
+    );
+  if (!ask.data)
+    return <p className="px-4 pt-3 pb-4 text-text-2">Finding the lines that set the requests…</p>;
+  const { plan, verdict, request, suggestions, effect, caveat, rule } = ask.data;
+  return (
+    <div className="grid gap-3 px-4 pt-3 pb-4">
+      {suggestions.map((one) => (
+        <Used
+          key={`${one.container}/${one.resource}`}
+          ask={{ environment, window, workload }}
+          suggestion={one}
+        />
+      ))}
+      <p className="text-12 text-text-2">{rule}</p>
+      <p className="text-12">
+        {effect === null ? (
+          "What it is worth is not known: a price or an old request is missing."
+        ) : (
+          <>
+            <b>{moneyChange(effect.value, effect.currency)} a month</b>, estimate.{" "}
+            <span className="text-text-2">{caveat}</span>
+          </>
+        )}
+      </p>
+      {plan.files.map((file) => (
+        <FileDiff key={file.file} change={file} />
+      ))}
+      {plan.notes.map((note) => (
+        <p key={note} className="text-12 text-text-2">
+          {note}
+        </p>
+      ))}
+      <Sentence words={verdict} />
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="grid justify-items-start gap-1.5">
+          <Button
+            variant="primary"
+            pending={act.pending}
+            disabled={!request.allowed}
+            reason={request.message}
+            onClick={() =>
+              act.send({ ...input, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })
+            }
+          >
+            Ask for these requests
+          </Button>
+          {act.refused ? (
+            <p role="alert" className="text-failed">
+              {act.refused}
+            </p>
+          ) : null}
+        </div>
+        <CopyAsCli
+          command={`o8 environment right-size ${environment} --application ${application} --workload ${input.workload} --window ${window}`}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The window behind one suggestion, on the cluster whose row was chosen. */
+function Used({ ask, suggestion }: { ask: Ask; suggestion: SuggestionView }) {
+  const { environment, window, workload } = ask;
+  const { container, resource } = suggestion;
+  const use = useAsk(containerUse, {
+    environment,
+    application: workload.application,
+    cluster: workload.cluster,
+    workload: workload.name,
+    container,
+    window,
+  });
+  const title = `${resource === "cpu" ? "CPU" : "Memory"} of ${container} on ${workload.cluster}`;
+  if (use.isError) return <p className="text-12 text-text-2">{use.error.message}</p>;
+  if (!use.data) return <p className="text-12 text-text-2">Reading {title}…</p>;
+  return <UseChart use={use.data} of={suggestion} title={title} />;
+}
