@@ -37,7 +37,7 @@ test("what was asked for can be taken back, refused with its reason, and what wa
     const sheet = mira.getByRole("dialog", { name: /^Reject/ });
     await sheet.getByRole("textbox").fill("The error rate in staging is too high");
     await sheet.getByRole("button", { name: /^Reject/ }).click();
-    await expect(verdict(mira)).toContainText(/rejected/i);
+    await expect(verdict(mira)).toContainText("platform-team said no: The error rate in staging");
     await expect(ada.getByRole("main")).toContainText("The error rate in staging is too high");
   });
 

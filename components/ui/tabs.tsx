@@ -1,6 +1,7 @@
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "./class-names";
 import { Link } from "./link";
+import { plainClick } from "./plain-click";
 
 export type TabItem = {
   href: string;
@@ -10,13 +11,6 @@ export type TabItem = {
   current: boolean;
   /** Taken instead of the link on a plain click, where the page can answer without asking the server. */
   choose?: (() => void) | undefined;
-};
-
-/** Only a plain click is ours; a new tab, a download and a copied address stay the browser's. */
-const chosen = (choose: () => void) => (event: MouseEvent<HTMLAnchorElement>) => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
-  event.preventDefault();
-  choose();
 };
 
 /** Tabs are links: the address is the view. Underlined, for the parts of one page. */
@@ -37,7 +31,7 @@ export function Tabs({
             key={item.href}
             href={item.href}
             scroll={false}
-            {...(item.choose ? { onClick: chosen(item.choose) } : {})}
+            {...(item.choose ? { onClick: plainClick(item.choose) } : {})}
             aria-current={item.current ? "page" : undefined}
             className={cn(
               "inline-flex h-[38px] flex-none items-center gap-1.5 border-b-2 border-transparent pt-0.5 text-text-2 outline-offset-[-2px] hover:text-text",
@@ -63,7 +57,7 @@ export function Filters({ label, items }: { label: string; items: readonly TabIt
           key={item.href}
           href={item.href}
           scroll={false}
-          {...(item.choose ? { onClick: chosen(item.choose) } : {})}
+          {...(item.choose ? { onClick: plainClick(item.choose) } : {})}
           aria-current={item.current ? "page" : undefined}
           className={cn(
             "inline-flex min-h-6 items-center gap-1.5 rounded-[5px] px-[9px] text-text-2 hover:bg-hover",
