@@ -100,6 +100,50 @@ export const head = query("fleet.head", {
   topics: () => ["fleet", "promotions"],
 });
 
+export const StartView = z.object({
+  asOf: Instant,
+  fleet: z.string(),
+  branch: z.string(),
+  commit: CommitView.nullable(),
+  /** What has to work, in the order in which one connects it. */
+  checks: z.array(
+    z.object({
+      name: z.enum(["repository", "tools", "fleet file", "sign-in", "clusters", "delivery"]),
+      status: StatusView,
+      detail: z.string(),
+      /** The next step; null where nothing is left to do. */
+      next: z.string().nullable(),
+    }),
+  ),
+  /** What would be proposed for a repository without orchestr8.yaml; null once there is one. */
+  onboarding: z
+    .object({
+      proposal: z.string(),
+      evidence: z.array(z.object({ claim: z.string(), because: z.string(), files: z.array(z.string()) })),
+      rendered: z.array(
+        z.object({
+          application: z.string(),
+          environment: z.string(),
+          status: z.enum(["rendered", "empty", "failed"]),
+          objects: z.number().int(),
+        }),
+      ),
+      problems: z.array(ProblemView),
+    })
+    .nullable(),
+  /** Rules that let the console look at a cluster, to apply there. */
+  clusterRole: z.string(),
+});
+export type StartView = z.infer<typeof StartView>;
+
+export const start = query("fleet.start", {
+  summary:
+    "How to begin: what is connected, and what would be proposed for a repository without orchestr8.yaml",
+  input: z.object({}),
+  result: StartView,
+  topics: () => ["fleet"],
+});
+
 export const SearchHit = z.object({
   kind: z.enum(["application", "environment", "promotion", "page"]),
   title: z.string(),

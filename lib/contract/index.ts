@@ -35,6 +35,7 @@ export {
 export const contracts: readonly Contract[] = [
   fleet.show,
   fleet.head,
+  fleet.start,
   fleet.search,
   application.show,
   application.config,

@@ -77,6 +77,7 @@ export const problemCodes = {
 
 export const refusalCodes = {
   "auth.required": "Sign in first",
+  "fleet.no-teams": "The fleet names no teams yet, so that nobody may see it",
   "auth.no-team": "None of the person's groups is a team of the fleet",
   "auth.scope": "The access token was not made for this act",
   "approval.not-member": "The person is not in the team",

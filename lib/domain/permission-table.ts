@@ -64,6 +64,7 @@ const forRequests = { tokens: ["read", "promotion.request"] as const };
 export const permissions = {
   "fleet.show": read("fleet", "see the fleet", offline),
   "fleet.head": read("fleet", "see the fleet"),
+  "fleet.start": own("see how to begin", ["read"]),
   "fleet.search": read("fleet", "search the fleet"),
   "application.show": read("application", "see", offline),
   "application.config": read("environment", "see the configuration", offline),

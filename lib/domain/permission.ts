@@ -74,6 +74,12 @@ export function mayRun(
   const missing = missingIn(fleet, scope);
   if (missing) return missing;
   if (actor.kind === "machine") return allowed;
+  if (fleet.teams.length === 0)
+    return denied(
+      "forbidden",
+      "fleet.no-teams",
+      "This repository names no teams yet, so nobody may see it; the start page shows how to begin.",
+    );
   const teams = actor.teams.map((t) => t.team);
   if (!teams.some((t) => isTeam(fleet, t)))
     return denied(

@@ -19,6 +19,7 @@ import { text as environmentText } from "./environment/text";
 import { head as fleetHead } from "./fleet/head";
 import { search as fleetSearch } from "./fleet/search";
 import { show as fleetShow } from "./fleet/show";
+import { start as fleetStart } from "./fleet/start";
 import { list as inboxList } from "./inbox/list";
 import { me as personMe } from "./person/me";
 import { approve } from "./promotion/approve";
@@ -51,6 +52,7 @@ import { revoke as tokenRevoke } from "./token/revoke";
 const all: readonly Operation[] = [
   fleetShow,
   fleetHead,
+  fleetStart,
   fleetSearch,
   applicationShow,
   applicationConfig,

@@ -296,6 +296,7 @@ const promotionId = async () => ({ id: await id() });
 const questions: Readonly<Record<string, { input: () => Promise<unknown> | unknown; hidden?: unknown }>> = {
   "fleet.show": { input: () => ({}) },
   "fleet.head": { input: () => ({}) },
+  "fleet.start": { input: () => ({}) },
   "fleet.search": { input: () => ({ text: "we" }) },
   "application.show": { input: () => ({ application: "web" }), hidden: { application: "vault" } },
   "application.config": {

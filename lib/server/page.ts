@@ -29,7 +29,8 @@ export async function pageView<C extends Contract>(
     case "unauthenticated":
       return options.signedOut ? options.signedOut() : redirect("/sign-in");
     case "forbidden":
-      return forbidden();
+      // Without a fleet file there are no teams, and nothing to see but how to begin.
+      return outcome.refusal.code === "fleet.no-teams" ? redirect("/start") : forbidden();
     default:
       return notFound();
   }
