@@ -10,6 +10,7 @@ import type { Contract } from "./operation";
 import * as person from "./person";
 import * as promotion from "./promotion";
 import * as resources from "./resources";
+import * as schedule from "./schedule";
 import * as session from "./session";
 import * as settings from "./settings";
 import * as token from "./token";
@@ -26,6 +27,7 @@ export {
   person,
   promotion,
   resources,
+  schedule,
   session,
   settings,
   token,
@@ -56,6 +58,11 @@ export const contracts: readonly Contract[] = [
   resources.rightSizePlan,
   resources.rightSize,
   resources.containerUse,
+  schedule.schedules,
+  schedule.schedulePlan,
+  schedule.schedule,
+  schedule.keepAwake,
+  schedule.letSleep,
   promotion.plan,
   promotion.list,
   promotion.show,

@@ -85,6 +85,15 @@ export const permissions = {
   "environment.right-size-plan": read("environment", "plan other requests", forRequests),
   "environment.right-size": change("application", "ask for other requests", ["promotion.request"]),
   "environment.use": read("environment", "see what is used"),
+  "environment.schedules": read("fleet", "see schedules", offline),
+  "environment.schedule-plan": read("environment", "plan a schedule", { ...offline, ...forRequests }),
+  "environment.schedule": {
+    ...change("environment", "ask for another schedule", ["promotion.request"]),
+    // Who pays may ask; who approves decides.
+    roles: [...changers, "manager"],
+  },
+  "environment.keep-awake": change("environment", "keep it awake", ["promotion.request"]),
+  "environment.let-sleep": change("environment", "let it sleep", ["promotion.request"]),
   "promotion.plan": read("environment", "plan a promotion", { ...offline, ...forRequests }),
   "promotion.list": read("fleet", "list promotions", forRequests),
   "promotion.show": read("environment", "see promotions", {

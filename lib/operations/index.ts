@@ -42,6 +42,11 @@ import { rightSize as environmentRightSize } from "./resources/right-size";
 import { rightSizePlan as environmentRightSizePlan } from "./resources/right-size-plan";
 import { scale as environmentScale } from "./resources/scale";
 import { scalePlan as environmentScalePlan } from "./resources/scale-plan";
+import { keepAwake } from "./schedule/keep-awake";
+import { letSleep } from "./schedule/let-sleep";
+import { schedule as environmentScheduleAsk } from "./schedule/schedule";
+import { schedulePlan } from "./schedule/schedule-plan";
+import { schedules } from "./schedule/schedules";
 import { list as sessionList } from "./session/list";
 import { revoke as sessionRevoke } from "./session/revoke";
 import { show as settingsShow } from "./settings/show";
@@ -68,6 +73,11 @@ const all: readonly Operation[] = [
   environmentResources,
   environmentScalePlan,
   environmentScale,
+  schedules,
+  schedulePlan,
+  environmentScheduleAsk,
+  keepAwake,
+  letSleep,
   environmentExpectPlan,
   environmentExpect,
   environmentRightSizePlan,

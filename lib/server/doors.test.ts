@@ -29,9 +29,14 @@ const sessions = new Map<string, { session: string; version: number }>();
 const tokens = new Map<string, string>();
 
 const pool = "node_pool: { instance_type: m5.large, min_nodes: 2, max_nodes: 5 }";
+const schedule = 'schedule: { from: "08:00", to: "20:00" }';
 const files = {
-  "orchestr8.yaml": fleetFile().replace("staging: { type: staging }", `staging: { type: staging, ${pool} }`),
+  "orchestr8.yaml": fleetFile()
+    .replace("staging: { type: staging }", `staging: { type: staging, ${pool} }`)
+    .replace("dev: { type: development }", `dev: { type: development, ${schedule} }`),
 };
+const nights = { days: ["mon", "tue", "wed", "thu", "fri"], from: "07:00", to: "19:00" };
+const kept = { environment: "dev", until: "2026-11-24T06:00:00Z", reason: "a night of load tests" };
 
 beforeAll(async () => {
   bench = await openBench({ store: await testStore(), renderer: shared.renderer, files });
@@ -250,6 +255,27 @@ const rows: Readonly<Record<string, Row>> = {
     denied: ["quentin", "forbidden"],
     bad: [{ ...carried(""), path: "" }, "path"],
   },
+  "environment.schedule": {
+    input: () => ({ environment: "dev", hours: nights }),
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ environment: "dev", hours: { ...nights, days: [] } }, "hours.days"],
+  },
+  "environment.keep-awake": {
+    input: () => kept,
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [{ ...kept, reason: "" }, "reason"],
+  },
+  "environment.let-sleep": {
+    input: async () => {
+      await bench.value("dana", "environment.keep-awake", kept);
+      return { environment: "dev" };
+    },
+    by: "dana",
+    denied: ["quentin", "forbidden"],
+    bad: [{ environment: 7 }, "environment"],
+  },
   "environment.expect": {
     input: () => alone(ruleOf("**.image")),
     by: "dana",
@@ -345,6 +371,11 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "promotion.carry-plan": {
     input: () => carried("data.STAGE"),
     hidden: { ...carried("spec.replicas"), application: "vault" },
+  },
+  "environment.schedules": { input: () => ({}), hidden: { environment: "nowhere" } },
+  "environment.schedule-plan": {
+    input: () => ({ environment: "staging", hours: nights }),
+    hidden: { environment: "nowhere", hours: nights },
   },
   "environment.expect-plan": {
     input: () => ruleOf("**.image"),

@@ -54,7 +54,8 @@ export function draftPlan(ask: {
 
 /**
  * A plan of any other edits: values set against their old ones, taken out where the new one is null, and added where
- * there is no old one: the JSON of a mapping as one more item of the list at its path, any other text as the value there.
+ * there is no old one: the JSON of a mapping as one more item of the list at its path, or as a key of the mapping there,
+ * any other text as the value there.
  */
 export function draftEdit(ask: {
   application: string;

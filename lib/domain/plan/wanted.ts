@@ -9,7 +9,10 @@ import { insertionOf } from "./insertion";
 export type Wanted = { file: string; document: number; path: Path; overrides: Knob["overrides"] } & (
   | { kind: "set"; before: string; after: string; prefix: string; type: ValueType | undefined }
   | { kind: "insert"; part: Carried; after: string }
-  /** A new item at the end of the list at the path, as JSON; the list is made when it is not there. */
+  /**
+   * As JSON: a new item at the end of the list at the path, which is made when it is not there; or, where a mapping is
+   * there, a mapping of the one key to add to it.
+   */
   | { kind: "append"; after: string }
   | { kind: "remove"; before: string; prefix: string }
 );

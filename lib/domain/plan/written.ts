@@ -1,5 +1,5 @@
 import { setHclValue } from "../hcl/edit";
-import { type Json, parseJson } from "../json";
+import { isJsonObject, type Json, parseJson } from "../json";
 import { indexItem, type Path, printPath } from "../path";
 import type { Refusal } from "../refusal";
 import type { ReadText } from "../release-writer";
@@ -72,7 +72,7 @@ export function writeEdits(wanted: readonly Wanted[], text: ReadText): WrittenRe
       file: want.file,
       document: want.document,
       path,
-      label: labelOf(path, prefixOf(want)),
+      label: labelOf(want.kind === "append" ? appendedPath(want) : path, prefixOf(want)),
       before: want.kind === "insert" || want.kind === "append" ? null : want.before,
       after: want.kind === "remove" ? null : want.after,
       line: (state?.letters.indexOf(letter) ?? -1) + 1 || 1,
@@ -81,6 +81,13 @@ export function writeEdits(wanted: readonly Wanted[], text: ReadText): WrittenRe
   });
   return { ok: true, edits, files };
 }
+
+/** A key added to a mapping is called by its name. */
+function appendedPath({ path, after }: Extract<Wanted, { kind: "append" }>): Path {
+  const [key, ...others] = keysOf(parseJson(after));
+  return key === undefined || others.length > 0 ? path : [...path, key];
+}
+const keysOf = (value: Json): readonly string[] => (isJsonObject(value) ? Object.keys(value) : []);
 
 const prefixOf = (want: Wanted): string =>
   want.kind === "append" ? "" : want.kind === "insert" ? want.part.prefix : want.prefix;
@@ -121,11 +128,15 @@ function applied(text: string, want: Wanted): EditResult {
   }
 }
 
-/** A list takes one more item; where there is no list yet, one with this item is made. */
+/** A list takes one more item, a mapping a key it lacks; where there is neither yet, a list with this item is made. */
 function itemAt(text: string, document: number, path: Path, value: Json): { path: Path; value: Json } {
   const root = parseYaml(text, "").documents[document]?.contents;
   const list = root ? valueAt(root, path.map(String)) : undefined;
   if (list === undefined) return { path, value: [value] };
+  const [key, ...others] = keysOf(value);
+  const takesKey = list.kind === "map" || (list.kind === "scalar" && list.value === null);
+  if (takesKey && key !== undefined && others.length === 0 && isJsonObject(value))
+    return { path: [...path, key], value: value[key] ?? null };
   return { path: [...path, indexItem(list.kind === "list" ? list.items.length : 0)], value };
 }
 

@@ -71,7 +71,9 @@ export async function record(job: JobContext, promotion: Promotion) {
 /** What a change of declarations alone came to: a pool's size is Terraform's to carry out, the rest holds at once. */
 async function declaredOutcome(job: JobContext, promotion: Promotion, branch: string): Promise<string> {
   const asked = await askOf(job.ports, promotion);
-  const pool = asked.kind === "edit" && asked.edits.some(({ path }) => !path.includes("schedule"));
+  const pool =
+    asked.kind === "edit" &&
+    asked.edits.some(({ file, path }) => path.includes("node_pool") || /\.tf(?:vars)?$/.test(file));
   const what = `The change of ${promotion.target} is on ${branch}`;
   return pool ? `${what}; Terraform's own pipeline carries it out.` : `${what}, and holds from now on.`;
 }
