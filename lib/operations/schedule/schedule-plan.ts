@@ -55,6 +55,7 @@ export const schedulePlan = answers(
         commits: [],
         base: sha,
         approvable: sha !== null,
+        cost: null,
       }),
       gates: judged.gates.map((gate) => gateView(gate, sha)),
       verdict: [{ text: judged.verdict.sentence, strong: true }],
