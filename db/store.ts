@@ -16,6 +16,7 @@ import { promotionsOf } from "./ports/promotions";
 import { releasesOf } from "./ports/releases";
 import { type RenderCacheBounds, renderCacheOf } from "./ports/render-cache";
 import { samplesOf } from "./ports/samples";
+import { savingsOf } from "./ports/savings";
 import { sessionsOf } from "./ports/sessions";
 import { timelineOf } from "./ports/timeline";
 import { tokensOf } from "./ports/tokens";
@@ -138,6 +139,7 @@ function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
     jobs: faultingPort(jobsOf(scope), before),
     ledger: faultingPort(ledgerOf(scope), before),
     samples: faultingPort(samplesOf(scope), before),
+    savings: faultingPort(savingsOf(scope), before),
     usage: faultingPort(usageOf(scope), before),
     keeps: faultingPort(keepsOf(scope), before),
   };

@@ -1,4 +1,5 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { costCsv } from "@/lib/contract/cost-csv";
 import { AnomaliesPanel } from "./anomalies-panel";
@@ -12,6 +13,13 @@ import { QualityStrip } from "./quality-strip";
 import { SavingsPanel } from "./savings-panel";
 
 afterEach(cleanup);
+
+const savingsPanel = (view = costView()) =>
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <SavingsPanel view={view} />
+    </QueryClientProvider>,
+  );
 
 test("the table's rows, columns and budgets are what the review says", () => {
   render(<HeatTable view={costView()} />);
@@ -98,11 +106,48 @@ test("a type without a price reads no price, and the strip says totals are incom
 });
 
 test("a saving names its owner, its risk and the currency", () => {
-  render(<SavingsPanel view={costView()} />);
-  const item = screen.getByRole("listitem");
+  savingsPanel();
+  const item = within(screen.getByRole("list", { name: "Open savings" })).getByRole("listitem");
   expect(item.textContent).toContain("€386");
   expect(item.textContent).toContain("platform-team");
   expect(item.textContent).toContain("low risk");
+});
+
+test("what was decided is kept apart, with who, until when and why, and does not count as open", () => {
+  savingsPanel();
+  const item = within(screen.getByRole("list", { name: "Decided savings" })).getByRole("listitem");
+  expect(item.textContent).toMatch(
+    /left as it is by Mira Adler on 16 Nov, until 10 Jan: room for the winter sale/,
+  );
+  expect(screen.getByText(/€386 a month in 1 act/)).toBeTruthy();
+});
+
+test("who may not decide sees the refusal's own words instead of the buttons", () => {
+  const view = costView();
+  const [item] = view.savings.items;
+  if (!item) throw new Error("the fixture has a saving");
+  const message = "You may not dismiss a saving in staging";
+  savingsPanel({
+    ...view,
+    savings: {
+      ...view.savings,
+      items: [{ ...item, decide: { allowed: false, code: "auth.forbidden", message } }],
+    },
+  });
+  expect(screen.queryByRole("button", { name: /^Agree/ })).toBeNull();
+  expect(screen.getByRole("button", { name: /Decide/ }).getAttribute("aria-disabled")).toBe("true");
+  expect(document.body.textContent).toContain(message);
+});
+
+test("deciding asks for a reason and a day, and only then lets go", async () => {
+  savingsPanel();
+  fireEvent.click(screen.getByRole("button", { name: /^Dismiss: Switch staging off/ }));
+  const dialog = await screen.findByRole("dialog");
+  const send = () => within(dialog).getByRole("button", { name: /^Dismiss/ });
+  expect(send().getAttribute("aria-disabled")).toBe("true");
+  expect(within(dialog).getByLabelText(/Look again on/)).toHaveProperty("value", "2026-12-21");
+  fireEvent.change(within(dialog).getByLabelText(/Reason/), { target: { value: "the load test needs it" } });
+  expect(send().getAttribute("aria-disabled")).not.toBe("true");
 });
 
 test("the CSV holds the rows of the page and their currency, and runs no formula", () => {

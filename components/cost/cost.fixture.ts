@@ -157,6 +157,11 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
   savings: {
     items: [
       {
+        id: "schedule/staging",
+        kind: "schedule",
+        application: null,
+        before: null,
+        decide: { allowed: true, code: null, message: null },
         title: "Switch staging off at night and weekends",
         detail: "no schedule is declared",
         environment: "staging",
@@ -166,6 +171,24 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
         monthly: 385.7,
       },
     ],
+    decided: [
+      {
+        id: "nodes/production/prod-cluster-primary",
+        kind: "dismissed",
+        title: "Pool minimum 4 → 3 nodes",
+        environment: "production",
+        production: true,
+        owner: "platform-team",
+        monthly: 190,
+        gone: false,
+        reason: "room for the winter sale",
+        by: "Mira Adler",
+        at: "2026-11-16T09:00:00.000Z",
+        recheckOn: "2027-01-10",
+        decide: { allowed: true, code: null, message: null },
+      },
+    ],
+    recheckOn: "2026-12-21",
     total: 385.7,
     caption: "All are estimates; nothing is switched off from here.",
   },

@@ -69,6 +69,10 @@ export function costCsv(view: CostReviewView): string {
       saving.monthly,
       "estimate",
     );
+  for (const one of view.savings.decided) {
+    const said = `${one.kind} by ${one.by}${one.gone ? ", not found any more" : ` until ${one.recheckOn}`}: ${one.reason}`;
+    add("decided saving", one.title, `${one.environment}, ${said}`, one.monthly, "estimate");
+  }
   return rows
     .map((row) => row.map(cell).join(","))
     .join("\r\n")

@@ -105,6 +105,8 @@ export const refusalCodes = {
   "plan.no-release": "No file says which release the source has",
   "plan.no-place": "No file of the environment alone could hold the value",
   "plan.without-effect": "The edits would change nothing that is rendered",
+  "saving.gone": "The saving is not found any more, so there is nothing to decide about",
+  "saving.recheck-day": "The day to look at a saving again is past, or more than a year away",
   "plan.moved": "The plan is not the one the person looked at",
   "carry.no-line": "No single line sets the value there, so that it cannot be brought alone",
   "carry.release": "The value is part of a release, which goes by a promotion",

@@ -9,6 +9,7 @@ export const idPrefixes = {
   check: "chk",
   run: "run",
   job: "job",
+  decision: "dec",
   keep: "kep",
 } as const;
 export type IdKind = keyof typeof idPrefixes;

@@ -54,6 +54,15 @@ const decide = (act: string): PermissionRule => ({
   act,
 });
 
+/** Whoever answers for what an environment costs, and whoever works there. */
+const agree = (act: string): PermissionRule => ({
+  at: "environment",
+  roles: ["developer", "operator", "manager", "admin"],
+  tokens: [],
+  offline: false,
+  act,
+});
+
 const offline = { offline: true };
 const forRequests = { tokens: ["read", "promotion.request"] as const };
 
@@ -117,6 +126,9 @@ export const permissions = {
   "audit.list": read("fleet", "read the audit list"),
   "audit.verify": read("fleet", "verify the audit list"),
   "cost.review": read("fleet", "see what things cost", offline),
+  "cost.accept": agree("agree on a saving"),
+  "cost.dismiss": agree("dismiss a saving"),
+  "cost.reopen": agree("open a saving again"),
   "settings.show": read("fleet", "see the settings"),
   "token.list": own("list your tokens", ["read"]),
   "token.create": own("create a token", null),

@@ -21,6 +21,7 @@ export const emptyStore: Reads = {
   releases: { running: none, history: none, verifiedRun: nothing },
   jobs: { get: nothing, byKey: nothing, steps: none, list: none },
   ledger: { list: emptyPage, head: nothing, verify: async () => ({ intact: true, entries: 0, head: null }) },
+  savings: { latest: none },
   samples: {
     days: none,
     week: none,

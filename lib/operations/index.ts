@@ -4,6 +4,7 @@ import { whatif as applicationWhatif } from "./application/whatif";
 import { list as auditList } from "./audit/list";
 import { verify as auditVerify } from "./audit/verify";
 import { report as checkReport } from "./check/report";
+import { accept as costAccept, dismiss as costDismiss, reopen as costReopen } from "./cost/decide";
 import { review as costReview } from "./cost/review";
 import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
@@ -102,6 +103,9 @@ const all: readonly Operation[] = [
   auditList,
   auditVerify,
   costReview,
+  costAccept,
+  costDismiss,
+  costReopen,
   settingsShow,
   tokenList,
   tokenCreate,

@@ -5,6 +5,7 @@ import { testStore } from "@/db/testing/store";
 import { contracts } from "@/lib/contract";
 import type { Contract } from "@/lib/contract/operation";
 import type { Outcome } from "@/lib/contract/outcome";
+import { noAmounts } from "@/lib/domain/cost-review/line";
 import { permissions } from "@/lib/domain/permission-table";
 import type { Engine } from "@/lib/engine/engine";
 import { operations } from "@/lib/operations";
@@ -118,6 +119,27 @@ async function fitted(environment: string): Promise<unknown> {
   await edited();
   await usedBy(bench, "web", environment, { days: 14, cpu: 0.2, ram: 0.1 });
   return { application: "web", environment };
+}
+
+const dayAhead = (days: number): string =>
+  new Date(bench.clock.at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Ten days that staging cost something without a schedule, so that there is a saving to decide about. */
+async function idleStaging(): Promise<{ saving: string; reason: string }> {
+  const key = { cluster: "staging-cluster", environment: "staging", application: null, team: null };
+  await bench.store.write(async (tx) => {
+    for (let ago = 1; ago <= 10; ago++)
+      await tx.samples.closeDay(
+        {
+          cluster: key.cluster,
+          day: dayAhead(-ago),
+          source: "opencost",
+          lines: [{ ...key, ...noAmounts, kind: "idle", cost: 10, cpu: 48, ram: 96, count: 48 }],
+        },
+        "USD",
+      );
+  });
+  return { saving: "schedule/staging", reason: "a test of a decision" };
 }
 
 type Row = {
@@ -287,6 +309,24 @@ const rows: Readonly<Record<string, Row>> = {
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [{ application: "web", environment: "production", window: "3d" }, "window"],
+  },
+  "cost.accept": {
+    input: async () => ({ ...(await idleStaging()), recheckOn: dayAhead(30) }),
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ saving: "schedule/staging", reason: "later", recheckOn: "2026-02-30" }, "recheckOn"],
+  },
+  "cost.dismiss": {
+    input: async () => ({ ...(await idleStaging()), recheckOn: dayAhead(30) }),
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ saving: "everything", reason: "later", recheckOn: "2027-02-01" }, "saving"],
+  },
+  "cost.reopen": {
+    input: idleStaging,
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ saving: "schedule/staging", reason: " " }, "reason"],
   },
   "check.report": {
     input: () => ({ application: "web", environment: "integration", check: "smoke_tests", result: "passed" }),

@@ -32,6 +32,18 @@ export function monthOf(id: string): Month {
 export const monthBefore = (id: string, months = 1): string =>
   Temporal.PlainYearMonth.from(id).subtract({ months }).toString();
 
+/** The UTC day of an ISO instant. */
+export const isoDay = (instant: string): string => instant.slice(0, 10);
+
+/** Whether the text is a day of the calendar: 30 February is none. */
+export function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The day that it is in the zone. */
 export const dayIn = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();

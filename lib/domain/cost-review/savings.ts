@@ -4,8 +4,10 @@ import type { PoolEstimate } from "./pool-estimate";
 export type Risk = "low" | "medium" | "high";
 
 export type Saving = {
-  kind: "nodes" | "schedule" | "requests";
+  kind: "nodes" | "schedule" | "requests" | "volumes";
   environment: string;
+  /** What of the environment: the cluster of nodes and volumes, the application of requests. */
+  subject: string | null;
   production: boolean;
   /** Of requests. */
   application: string | null;
@@ -47,6 +49,7 @@ export function savings({ lines, pools, environments, teamOf }: SavingFacts): re
       found.push({
         kind: "schedule",
         environment: environment.name,
+        subject: null,
         production: false,
         application: null,
         monthly: cost * offHours,
@@ -58,6 +61,7 @@ export function savings({ lines, pools, environments, teamOf }: SavingFacts): re
     found.push(
       ...idleNodes(environment, here, pools, days),
       ...largeRequests(environment, here, perMonth, teamOf),
+      ...unmounted(environment, here, perMonth),
     );
   }
   return found.filter((one) => one.monthly >= 1).sort((a, b) => b.monthly - a.monthly);
@@ -94,6 +98,7 @@ function idleNodes(
         {
           kind: "nodes",
           environment: place.name,
+          subject: pool.cluster,
           production: place.production,
           application: null,
           monthly: spare * cost * daysAMonth * 24,
@@ -131,6 +136,7 @@ function largeRequests(
       {
         kind: "requests",
         environment: place.name,
+        subject: application,
         production: place.production,
         application,
         monthly: sum.cpuCost * (1 - Math.min(1, busy / usedTo)) * perMonth,
@@ -143,10 +149,32 @@ function largeRequests(
   });
 }
 
-/** Acts in one environment overlap, so only the best of each counts. */
+/** Volumes that no pod mounts and load balancers that no pod stands behind. */
+function unmounted(place: Place, lines: readonly DayLine[], perMonth: number): readonly Saving[] {
+  const mine = lines.filter((line) => line.kind === "unmounted");
+  return [...grouped(mine, (line) => line.cluster)].map(([cluster, sum]): Saving => {
+    const days = new Set(mine.filter((line) => line.cluster === cluster).map(({ day }) => day)).size;
+    return {
+      kind: "volumes",
+      environment: place.name,
+      subject: cluster,
+      production: place.production,
+      application: null,
+      monthly: sum.cost * perMonth,
+      title: `Delete unmounted volumes and load balancers on ${cluster}`,
+      detail: `nothing mounted them or stood behind them on ${days} days; a volume may hold the only copy of its data`,
+      owner: place.owner,
+      risk: "high",
+    };
+  });
+}
+
+/** Acts on the nodes of one environment overlap, so only the best of each counts; volumes come on top. */
 export function savingsTotal(all: readonly Saving[]): number {
   const best = new Map<string, number>();
-  for (const { environment, monthly } of all)
-    best.set(environment, Math.max(best.get(environment) ?? 0, monthly));
-  return [...best.values()].reduce((sum, one) => sum + one, 0);
+  let besides = 0;
+  for (const { kind, environment, monthly } of all)
+    if (kind === "volumes") besides += monthly;
+    else best.set(environment, Math.max(best.get(environment) ?? 0, monthly));
+  return [...best.values()].reduce((sum, one) => sum + one, besides);
 }

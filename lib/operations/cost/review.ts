@@ -5,6 +5,7 @@ import { outlook } from "@/lib/domain/cost-review/forecast";
 import { money } from "@/lib/domain/cost-review/money";
 import { dayStart, shortDay } from "@/lib/domain/cost-review/month";
 import { poolEstimates } from "@/lib/domain/cost-review/pool-estimate";
+import { type SavingStand, savingEnvironment, savingStand } from "@/lib/domain/cost-review/saving-stand";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
@@ -19,9 +20,10 @@ import { monthsOf } from "./months";
 import { movedOf, movedView, movementReason } from "./moved";
 import { pricesAt } from "./prices";
 import { quality } from "./quality";
-import { costScope } from "./scope";
+import { savingsView } from "./savings-view";
+import { type CostScope, costScope } from "./scope";
 import { estimateSentence, measuredSentence } from "./sentence";
-import { savedOutside, stoppable, stoppableView } from "./stoppable";
+import { savedOutside, stoppable } from "./stoppable";
 import { acrossOf, tableOf } from "./table";
 
 /** Page, CSV and `o8 cost review` of a month; everything shown is summed from the same daily lines. */
@@ -56,6 +58,7 @@ export const review = answers(
     const moved = movedOf(measured, view.forecast !== null);
     const changesOn = changesOf({ repo, store }, state, previous.days[0] ?? today);
     const found = stoppable(fleet, scope, measured, pools);
+    const stand = savingStand(found, await store.savings.latest(), today);
     const axes = { by: input.by, across: acrossOf(input.by, input.across) };
     const mark = lines.length > 0 ? "measured" : "estimate";
     return {
@@ -78,7 +81,7 @@ export const review = answers(
               movement: moved,
               previousName: previous.name,
               currency,
-              saved: savedOutside(found),
+              saved: savedOutside(stand.open.map(({ saving }) => saving)),
             })
           : estimateSentence(pools, currency),
       spent: view.spent,
@@ -101,12 +104,20 @@ export const review = answers(
       poolsCaption:
         "An estimate: declared nodes times their price, 730 hours a month, without volumes and traffic.",
       idle: mark === "measured" ? await idleWeek(store, scope.shown, fleet.zone, currency, now) : null,
-      savings: stoppableView(found, currency),
+      savings: await savingsView(store, visible(stand, scope), { fleet, actor, today, currency }),
       quality: quality(fleet, live, prices, measured, { coverage, sources, unpriced }, now),
       problems: problems.map(problemView),
     } satisfies CostReviewView;
   },
 );
+
+/** A decision on an environment that was not asked for, or may not be seen, is not told. */
+const visible = (stand: SavingStand, { shown }: CostScope): SavingStand => ({
+  ...stand,
+  accepted: stand.accepted.filter(({ decision }) =>
+    shown.some(({ name }) => name === savingEnvironment(decision.saving)),
+  ),
+});
 
 function daysCaption(
   spent: number,

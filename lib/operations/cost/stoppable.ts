@@ -1,5 +1,3 @@
-import type { CostReviewView } from "@/lib/contract/cost";
-import { money } from "@/lib/domain/cost-review/money";
 import type { PoolEstimate } from "@/lib/domain/cost-review/pool-estimate";
 import { type Saving, savings, savingsTotal } from "@/lib/domain/cost-review/savings";
 import type { Fleet } from "@/lib/domain/fleet";
@@ -8,13 +6,12 @@ import type { Measured } from "./measured";
 import type { CostScope } from "./scope";
 
 const windowDays = 28;
-const shown = 5;
 
 /** What could be stopped, found in the last whole days. */
 export function stoppable(
   fleet: Fleet,
-  scope: CostScope,
-  { lines, days }: Measured,
+  scope: Pick<CostScope, "shown">,
+  { lines, days }: Pick<Measured, "lines" | "days">,
   pools: readonly PoolEstimate[],
 ): readonly Saving[] {
   const recent = new Set(days.slice(-windowDays));
@@ -29,19 +26,6 @@ export function stoppable(
     })),
     teamOf: (name) => fleet.applications.find((one) => one.name === name)?.team ?? null,
   });
-}
-
-export function stoppableView(found: readonly Saving[], currency: string): CostReviewView["savings"] {
-  return {
-    items: found.slice(0, shown).map(({ kind: _, application: __, ...saving }) => saving),
-    total: savingsTotal(found),
-    caption: caption(found, currency),
-  };
-}
-
-function caption(found: readonly Saving[], currency: string): string {
-  if (found.length === 0) return "Nothing to stop was found, or fewer than seven whole days are known.";
-  return `Acts in one environment overlap and count once: ${money(savedOutside(found), currency)} a month outside production. All are estimates; nothing is switched off from here.`;
 }
 
 /** Without production. */

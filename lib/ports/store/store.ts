@@ -10,6 +10,7 @@ import type { People, PeopleReads } from "./people";
 import type { Promotions, PromotionsReads } from "./promotions";
 import type { Releases, ReleasesReads } from "./releases";
 import type { Samples, SamplesReads } from "./samples";
+import type { Savings, SavingsReads } from "./savings";
 import type { Sessions, SessionsReads } from "./sessions";
 import type { Timeline, TimelineReads } from "./timeline";
 import type { Tokens, TokensReads } from "./tokens";
@@ -29,6 +30,7 @@ export type Reads = {
   jobs: JobsReads;
   ledger: LedgerReads;
   samples: SamplesReads;
+  savings: SavingsReads;
   keeps: KeepsReads;
   usage: UsageReads;
 };
@@ -47,6 +49,7 @@ export type Ports = {
   jobs: Jobs;
   ledger: Ledger;
   samples: Samples;
+  savings: Savings;
   keeps: Keeps;
   usage: Usage;
   news: News;
