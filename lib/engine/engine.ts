@@ -1,38 +1,24 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { openStore } from "@/db/store";
-import type { GitCredentials } from "@/lib/adapters/git/credentials";
-import { openMirror } from "@/lib/adapters/git/mirror";
-import { openRenderer } from "@/lib/adapters/render/renderer";
 import { openHcl } from "@/lib/adapters/terraform/hcl";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "@/lib/domain/id";
-import type { KeyedHash } from "@/lib/domain/secret";
 import type { Context } from "@/lib/operations/definition";
-import { jobHandlers } from "@/lib/operations/jobs";
 import type { Spine } from "@/lib/operations/spine";
 import type { Cluster } from "@/lib/ports/cluster";
-import type { DesiredState } from "@/lib/ports/desired";
-import type { Renderer } from "@/lib/ports/renderer";
 import type { Session } from "@/lib/ports/store/sessions";
 import type { Store } from "@/lib/ports/store/store";
-import { type Advance, startAdvance } from "./advance/advance";
+import type { Advance } from "./advance/advance";
 import { type Bus, openBus } from "./bus";
-import { type OpenClusters, openClusters } from "./clusters";
-import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";
-import { seedDemoCosts } from "./demo-costs";
-import { type DesiredProjection, openDesired } from "./desired/desired";
-import { type JobSurroundings, openWorker, startJobs } from "./jobs";
+import type { DesiredProjection } from "./desired/desired";
 import { followDeclared } from "./live/declared";
 import { type LiveProjection, openLive } from "./live/live";
 import { type Logger, logger } from "./log";
 import { openPeople, type SignedIn } from "./people";
-import { startSampling } from "./sampling";
-import { startSchedules } from "./schedule";
+import { startRounds } from "./rounds";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
-import { openSources } from "./sources";
 import { surroundingsOf } from "./surroundings";
+import { type Outside, openWorld } from "./world";
 
 /** Everything that runs, opened once per process; plain Node, no framework. */
 export type Engine = {
@@ -61,22 +47,6 @@ export type Engine = {
   close: () => Promise<void>;
 };
 
-function credentialsOf({ repository }: Settings): { credentials?: GitCredentials } {
-  if (repository.token) return { credentials: { kind: "token", token: repository.token } };
-  return repository.sshKeyFile ? { credentials: { kind: "ssh-key", file: repository.sshKeyFile } } : {};
-}
-
-/** What a test puts in the place of the outside. Git and the renderer are always the real thing. */
-export type Outside = {
-  store?: Store;
-  now?: () => Date;
-  renderer?: Renderer;
-  clusters?: (state: DesiredState, hash: KeyedHash) => Promise<OpenClusters>;
-  log?: Logger;
-  /** False: nothing runs by itself, `rounds` are turned by hand. */
-  runs?: boolean;
-};
-
 /** Opens the store, Git, the renderer, the clusters and the two projections, and starts what runs by itself. */
 export async function startEngine(settings: Settings, outside: Outside = {}): Promise<Engine> {
   const log = outside.log ?? logger();
@@ -89,48 +59,11 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
   };
   try {
     await mkdir(settings.data, { recursive: true });
-    const store =
-      outside.store ??
-      (await openStore(
-        settings.databaseUrl ? { url: settings.databaseUrl } : { folder: join(settings.data, "store") },
-      ));
-    if (!outside.store) closing.push(() => store.close());
-    const demo: Demo | null = settings.demo ? await prepareDemo(settings, now) : null;
-    const branch = settings.repository.branch ?? "main";
-    const remote = demo?.remote ?? settings.repository.remote;
-    const repo = await openMirror({
-      remote,
-      folder: join(settings.data, "mirror.git"),
-      branch,
-      ...credentialsOf(settings),
-    });
-    closing.push(() => repo.close());
-    const secretHash = keyedHash(settings.secret, "o8.secret.v1");
-    const renderer =
-      outside.renderer ??
-      openRenderer({
-        toolFolder: join(settings.cache, "tools"),
-        scratch: join(settings.data, "render"),
-        hash: secretHash,
-        cache: store.renderCache,
-      });
-    const desired = openDesired(repo, renderer, { branch, now, blobOf: sha256 });
-    await desired.refresh({ fetch: true });
-    const { fleet } = await desired.head();
-
-    const opened = outside.clusters
-      ? await outside.clusters(await desired.head(), secretHash)
-      : demo
-        ? await startDemoClusters(settings, await desired.head(), repo, secretHash, now)
-        : settings.kubeconfig
-          ? await openClusters(fleet.clusters, { kubeconfig: settings.kubeconfig, hash: secretHash })
-          : {
-              clusters: new Map<string, Cluster>(),
-              problems: new Map<string, string>(),
-              close: async () => undefined,
-            };
-    closing.push(() => opened.close());
-    if (demo) await seedDemoStore(store, desired, repo, now());
+    const { store, demo, repo, remote, branch, renderer, desired, opened } = await openWorld(
+      settings,
+      outside,
+      { now, closing },
+    );
     for (const [name, why] of opened.problems) log.warn({ cluster: name }, why);
 
     const epoch = newId("job", now(), random(10)).slice(4);
@@ -142,6 +75,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
         missed: () => bus.publish(["fleet", "promotions"]),
       }),
     );
+    let currentPlacements = (await desired.head()).fleet.placements;
     const live = openLive(opened.clusters, {
       now,
       changed: (cluster, namespace) => bus.publish(topicsOf(cluster, namespace)),
@@ -157,7 +91,6 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
         ...new Set(here.flatMap((p) => [`application:${p.application}`, `environment:${p.environment}`])),
       ];
     }
-    let currentPlacements = fleet.placements;
 
     const hcl = openHcl();
     closing.push(() => hcl.close());
@@ -196,6 +129,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       firstAdmin: settings.firstAdmin,
     });
 
+    let advance: Advance | null = null;
     const refresh = async (): Promise<void> => {
       const moved = await desired.refresh({ fetch: true });
       if (!moved) return;
@@ -208,73 +142,25 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
         ...head.fleet.environments.map((e) => `environment:${e.name}`),
         ...head.fleet.applications.map((a) => `application:${a.name}`),
       ]);
-      if (runs) advance.poke();
+      if (runs) advance?.poke();
     };
 
-    const machine: Actor = { kind: "machine", name: "orchestr8" };
-    const surroundings = (): JobSurroundings => ({
-      ports,
+    const rounds = await startRounds({
+      settings,
       store,
+      ports,
       clusters: opened.clusters,
+      demo: demo !== null,
+      runs,
+      epoch,
       now,
-      context: context(machine, now(), requestId()),
+      log,
+      requestId,
+      context,
       refresh,
+      closing,
     });
-    const worker = openWorker(store, jobHandlers, {
-      owner: epoch,
-      now,
-      surroundings,
-      topics: (job) => ["promotions", `promotion:${job.key.slice(job.key.indexOf(":") + 1)}`],
-      fault: (error, job) => log.error({ job: job.id, error }, "a job failed"),
-    });
-    const jobs = runs
-      ? startJobs(worker, { fault: (error) => log.error({ error }, "no job could be claimed") })
-      : null;
-    const advance: Advance = startAdvance(surroundings, {
-      everyMs: runs ? (demo ? 2_000 : 5_000) : null,
-      poked: () => jobs?.poke(),
-      fault: (error) => log.error({ error }, "promotions could not be advanced"),
-    });
-    closing.push(() => advance.close());
-    // The last yes or a report moves things on now, not at the next look.
-    if (runs) {
-      const moved = (): void => advance.poke();
-      closing.push(
-        store.listen({ heard: (topic) => (topic === "promotions" ? moved() : undefined), missed: moved }),
-      );
-    }
-    closing.push(async () => jobs?.close());
-
-    const schedules = startSchedules(
-      { store, desired, live, clusters: opened.clusters, owner: epoch, now, requestId },
-      {
-        everyMs: runs ? (demo ? 5_000 : 15_000) : null,
-        fault: (error) => log.warn({ error }, "a schedule could not be followed"),
-      },
-    );
-    closing.push(() => schedules.close());
-
-    const following = followDeclared(await desired.head(), live).catch((error: unknown) =>
-      log.error({ error }, "rendering at the start failed"),
-    );
-    closing.push(() => following);
-    // Costs are never waited for: until the first hour is over the page shows what is declared.
-    if (runs) {
-      const sources = await openSources(settings.sourceTokens);
-      const sampled = { store, desired, clusters: opened.clusters, sources, owner: epoch, now };
-      const sampling = startSampling(sampled, {
-        everyMs: 60_000,
-        fault: (error) => log.warn({ error }, "usage could not be sampled"),
-        first: demo ? (closed) => following.then(() => seedDemoCosts(sampled, closed)) : undefined,
-      });
-      closing.push(() => sampling.close());
-    }
-    const fetching = runs
-      ? setInterval(() => {
-          refresh().catch((error) => log.warn({ error }, "Git did not answer"));
-        }, settings.fetchSeconds * 1000)
-      : undefined;
-    closing.push(() => clearInterval(fetching));
+    advance = rounds.advance;
 
     return {
       settings,
@@ -294,7 +180,11 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       demoPerson: (email, password) => demo?.person(email, password) ?? null,
       demoPeople: () => demo?.people() ?? [],
       refresh,
-      rounds: { advance: advance.round, job: worker.runNext, schedules: schedules.round },
+      rounds: {
+        advance: rounds.advance.round,
+        job: rounds.worker.runNext,
+        schedules: rounds.schedules.round,
+      },
       close,
     };
   } catch (error) {
