@@ -61,3 +61,14 @@ export function fieldGuardReason(path: Path): string | null {
   const why = typeof path.at(-1) === "string" ? GUARDING_FIELDS[key] : undefined;
   return why === undefined ? null : `${key} ${why}`;
 }
+
+/**
+ * Is a guard that only one environment has missing in the other? Towards production environments are guarded more, so
+ * one that only the later of two has is no gap; of two environments of one type, neither may lack it.
+ */
+export function isGap(
+  has: "left" | "right",
+  pair: { sameType: boolean /** The left side lies nearer to production. */; backwards: boolean },
+): boolean {
+  return pair.sameType || has === (pair.backwards ? "right" : "left");
+}

@@ -1,6 +1,6 @@
 import { diffManifests } from "@/lib/domain/diff/diff";
 import { excerptOf } from "@/lib/domain/diff/excerpt";
-import { guardReason } from "@/lib/domain/diff/guard";
+import { guardReason, isGap } from "@/lib/domain/diff/guard";
 import { titleOf } from "@/lib/domain/diff/identity";
 import { nearRuleOf } from "@/lib/domain/diff/near-rule";
 import { topicOf } from "@/lib/domain/diff/topic";
@@ -130,13 +130,15 @@ function diffOf(
   const firsts = { left: firstOf(sides.left, owner), right: firstOf(sides.right, owner) };
   const indexAt = (from: "left" | "right", index: number | string | undefined): number | null =>
     typeof index === "number" ? index - (firsts[from].get(applicationAt(from, index)) ?? 0) : null;
+  const typeOf = (name: string) => state.fleet.environments.find((one) => one.name === name)?.type;
+  const way = { backwards, sameType: typeOf(left) === typeOf(right) };
   const alone = new Set(compared.filter((one) => one.status !== "compared").map((one) => one.name));
   const lonely = (from: "left" | "right", indexes: readonly (number | string)[]) =>
     indexes.map((index) => {
       const manifest = typeof index === "number" ? sides[from][index]?.manifest : undefined;
       const application = applicationAt(from, index);
       // Where the application itself is not there, nothing of it needs a guard.
-      const guard = manifest && !alone.has(application) ? guardReason(manifest) : null;
+      const guard = manifest && !alone.has(application) && isGap(from, way) ? guardReason(manifest) : null;
       return {
         application,
         index: indexAt(from, index) ?? 0,
@@ -164,7 +166,8 @@ function diffOf(
       class: d.class,
       because: d.because ?? null,
       topic: d.topic,
-      guard: d.guard ?? null,
+      guard:
+        d.guard !== undefined && isGap(d.leftValue === undefined ? "right" : "left", way) ? d.guard : null,
       leftFrom: null,
       rightFrom: null,
     };
