@@ -40,6 +40,20 @@ export const integer = (text: string): number => {
   return Number(text);
 };
 
+/** An ISO 8601 moment with its zone, or `18:00` of the next time the clock here shows it, as UTC. */
+export const moment = (text: string): string => {
+  const clock = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  const at = clock ? new Date() : new Date(text);
+  if (clock) {
+    at.setHours(Number(clock[1]), Number(clock[2]), 0, 0);
+    if (at.getTime() <= Date.now()) at.setDate(at.getDate() + 1);
+  } else if (!/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError(
+      "It must be a time such as 22:00, or a moment such as 2026-11-23T22:00:00+01:00.",
+    );
+  return at.toISOString();
+};
+
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
 /** `90s`, `30m` or `2h`, in milliseconds. */

@@ -61,6 +61,7 @@ function navOf({ counts, environments }: FleetHead): readonly NavGroup[] {
     [
       { href: "/resources", label: "Resources", icon: "resources", letter: "r" },
       { href: "/cost", label: "Cost", icon: "cost", letter: "b" },
+      { href: "/schedules", label: "Schedules", icon: "schedules" },
     ],
     [
       { href: "/audit", label: "Audit", icon: "audit", letter: "a" },

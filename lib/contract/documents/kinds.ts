@@ -26,6 +26,12 @@ import {
   PromotionShow,
   PromotionWithdraw,
 } from "./promotion";
+import {
+  EnvironmentKeepAwake,
+  EnvironmentLetSleep,
+  EnvironmentSchedulePlan,
+  EnvironmentSchedules,
+} from "./schedule";
 import { Version } from "./version";
 
 /** Every kind of document that `o8` prints, with the schema it keeps. */
@@ -37,6 +43,8 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   CostReview,
   EnvironmentDiff,
   EnvironmentExplain,
+  EnvironmentKeepAwake,
+  EnvironmentLetSleep,
   EnvironmentList,
   EnvironmentParity,
   EnvironmentPromote,
@@ -44,6 +52,8 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   EnvironmentResources,
   EnvironmentRightSize,
   EnvironmentScale,
+  EnvironmentSchedulePlan,
+  EnvironmentSchedules,
   FleetInit,
   FleetLint,
   ManifestDiff,
