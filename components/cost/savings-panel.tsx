@@ -12,7 +12,7 @@ const dots = { low: 1, medium: 2, high: 3 } as const;
 /** Where a saving can be looked into and turned into a change. */
 const places: Readonly<Record<SavingView["kind"], (environment: string) => { href: string; word: string }>> =
   {
-    schedule: () => ({ href: "/schedules", word: "Schedules" }),
+    schedule: (environment) => ({ href: `/schedules?env=${environment}`, word: "Schedules" }),
     nodes: (environment) => ({ href: `/resources?env=${environment}`, word: "Resources" }),
     requests: (environment) => ({ href: `/resources?env=${environment}`, word: "Resources" }),
     volumes: (environment) => ({ href: `/environments/${environment}`, word: environment }),

@@ -2,6 +2,7 @@ import type { EnvironmentView } from "@/lib/contract/environment";
 import type { ClusterView } from "@/lib/contract/view";
 import { Status } from "../status/status";
 import { When } from "../time/when";
+import { Link } from "../ui/link";
 import { Facts } from "../ui/panel";
 
 function Reachability({ cluster, asOf }: { cluster: ClusterView; asOf: string }) {
@@ -66,6 +67,25 @@ function windowFact(view: EnvironmentView) {
   };
 }
 
+/** Where nothing is declared it may run at night for nobody: the way to a schedule is always there. */
+function scheduleFact({ name, production, sleep }: EnvironmentView) {
+  return {
+    label: "Schedule",
+    value: sleep?.asleep ? (
+      <Status kind="waiting" word={capital(sleep.text)} />
+    ) : (
+      capital(sleep?.text ?? "always up")
+    ),
+    detail: production ? (
+      "production never sleeps"
+    ) : (
+      <Link href={`/schedules?env=${name}`} className="underline">
+        {sleep ? "See what sleeps, and what it saves" : "See what sleeping would save"}
+      </Link>
+    ),
+  };
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Where it runs and when it may change: one row, and what does not answer is hatched. */
@@ -91,6 +111,7 @@ export function ClusterFacts({ view }: { view: EnvironmentView }) {
             ]
           : []),
         windowFact(view),
+        scheduleFact(view),
         {
           label: "Freeze",
           value: view.freeze.now ?? "none now",

@@ -105,6 +105,7 @@ test("the list of environments compares each with the one before it and names a 
     order: 1,
     production: true,
     clusters: [silent],
+    sleep: null,
     window: { name: null, state: "always" as const, text: "always open", because: null, until: null },
     applications: 8,
     health: {

@@ -132,6 +132,14 @@ function Row({
         ) : (
           <span>{item.window.text}</span>
         )}
+        {item.sleep ? (
+          <Link
+            href={`/schedules?env=${item.name}`}
+            className="block w-fit rounded-sm text-12 text-text-2 hover:underline"
+          >
+            {item.sleep.asleep ? <Status kind="waiting" word={item.sleep.text} /> : item.sleep.text}
+          </Link>
+        ) : null}
         {item.window.name ? (
           <span className="block text-11 text-text-3">{item.window.name.replaceAll("_", " ")}</span>
         ) : null}

@@ -56,6 +56,7 @@ export const environmentView = (part: Partial<EnvironmentView> = {}): Environmen
   sentence: [{ text: "Production is " }, { text: "fit for use", strong: true }, { text: "." }],
   clusters: [cluster("prod-west")],
   regions: [{ name: "eu-central-1", zones: ["eu-central-1a", "eu-central-1b"] }],
+  sleep: null,
   window: { name: null, state: "always", text: "always open", because: null, until: null },
   freeze: { now: null, next: null },
   waiting: 0,

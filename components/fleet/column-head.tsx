@@ -64,6 +64,9 @@ export function ColumnHead({ head, last }: { head: Head; last: boolean }) {
       {silent.length === 0 && unheard.length > 0 ? (
         <Status kind="unknown" word="no answer yet" className="text-11 font-normal" />
       ) : null}
+      {head.sleep?.asleep ? (
+        <Status kind="waiting" word={head.sleep.text} className="text-11 font-normal" />
+      ) : null}
       {head.window.state === "closed" ? (
         <Status kind="waiting" word={head.window.text} className="text-11 font-normal" />
       ) : (

@@ -17,6 +17,7 @@ export const head = (name: string, part: Partial<Head> = {}): Head => ({
   clusters: [
     { name: `${name}-cluster`, region: "eu-central-1", role: "primary", reachable: true, asOf, reason: null },
   ],
+  sleep: null,
   window: { name: null, state: "always", text: "always open", because: null, until: null },
   ...part,
 });

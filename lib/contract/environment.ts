@@ -10,6 +10,7 @@ import {
   Instant,
   ProblemView,
   Sentence,
+  SleepView,
   SourceRef,
   StatusView,
   WindowView,
@@ -22,6 +23,8 @@ export const EnvironmentItem = z.object({
   production: z.boolean(),
   clusters: z.array(ClusterView),
   window: WindowView,
+  /** Null: it declares no schedule. */
+  sleep: SleepView.nullable(),
   applications: z.number(),
   health: z.object({ worst: StatusView, counts: z.record(z.string(), z.number()) }),
 });
@@ -67,6 +70,8 @@ export const EnvironmentView = z.object({
   clusters: z.array(ClusterView),
   regions: z.array(z.object({ name: z.string(), zones: z.array(z.string()) })),
   window: WindowView,
+  /** Null: it declares no schedule. */
+  sleep: SleepView.nullable(),
   freeze: z.object({ now: z.string().nullable(), next: z.string().nullable() }),
   waiting: z.number().int(),
   applications: z.array(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "./operation";
-import { ClusterView, CommitView, Instant, ProblemView, StatusView, WindowView } from "./view";
+import { ClusterView, CommitView, Instant, ProblemView, SleepView, StatusView, WindowView } from "./view";
 
 export const EnvironmentHead = z.object({
   name: z.string(),
@@ -8,6 +8,8 @@ export const EnvironmentHead = z.object({
   production: z.boolean(),
   clusters: z.array(ClusterView),
   window: WindowView,
+  /** Null: it declares no schedule. */
+  sleep: SleepView.nullable(),
 });
 
 /** The step between two neighbouring cells of a row. */

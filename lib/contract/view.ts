@@ -75,6 +75,10 @@ export const ClusterView = z.object({
 });
 export type ClusterView = z.infer<typeof ClusterView>;
 
+/** Whether an environment sleeps by its schedule now: "asleep until Mon 08:00 Berlin". */
+export const SleepView = z.object({ asleep: z.boolean(), text: z.string(), until: Instant.nullable() });
+export type SleepView = z.infer<typeof SleepView>;
+
 export const WindowView = z.object({
   name: z.string().nullable(),
   state: z.enum(["always", "open", "closed"]),

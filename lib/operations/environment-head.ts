@@ -4,6 +4,8 @@ import type { ClusterView } from "@/lib/contract/view";
 import type { Environment, Fleet } from "@/lib/domain/fleet";
 import { windowSummary } from "@/lib/domain/window-environment";
 import type { Live } from "@/lib/ports/live";
+import type { AwakeKeep } from "@/lib/ports/store/keeps";
+import { sleepOf } from "./schedule/sleep-of";
 
 /** The clusters an environment's placements run on, primary ones first, with what is known of them. */
 export function clustersOf(fleet: Fleet, live: Live, environment: string): ClusterView[] {
@@ -23,11 +25,12 @@ export function clustersOf(fleet: Fleet, live: Live, environment: string): Clust
 export const isProduction = (environment: Pick<Environment, "type">): boolean =>
   environment.type === "production";
 
-/** A column's head: its clusters and its change window. */
+/** A column's head: its clusters, its change window, and whether it sleeps. */
 export const environmentHead = (
   fleet: Fleet,
   live: Live,
   environment: Environment,
+  keeps: readonly AwakeKeep[],
   now: Date,
 ): z.infer<typeof EnvironmentHead> => ({
   name: environment.name,
@@ -35,4 +38,5 @@ export const environmentHead = (
   production: isProduction(environment),
   clusters: clustersOf(fleet, live, environment.name),
   window: windowSummary(fleet, environment.name, now),
+  sleep: sleepOf(fleet, environment.name, keeps, now),
 });

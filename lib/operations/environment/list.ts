@@ -6,12 +6,13 @@ import type { DesiredState } from "@/lib/ports/desired";
 import type { Live } from "@/lib/ports/live";
 import { answers } from "../definition";
 import { environmentHead } from "../environment-head";
+import { keepsOf } from "../schedule/sleep-of";
 import { situationOf } from "../situation";
 
 export const list = answers(
   contract.list,
-  ["desired", "live"],
-  async ({ desired, live }, _input, { actor, now }) => {
+  ["desired", "live", "store"],
+  async ({ desired, live, store }, _input, { actor, now }) => {
     const state = await desired.head();
     const { fleet } = state;
     const seen =
@@ -21,6 +22,7 @@ export const list = answers(
             fleet,
           )
         : fleet.environments.map((e) => e.name);
+    const keeps = await keepsOf(store, now);
     const items = await Promise.all(
       fleet.environments
         .filter((environment) => seen.includes(environment.name))
@@ -32,7 +34,7 @@ export const list = answers(
           const counts: Record<string, number> = {};
           for (const { kind } of healths) counts[kind] = (counts[kind] ?? 0) + 1;
           return {
-            ...environmentHead(fleet, live, environment, now),
+            ...environmentHead(fleet, live, environment, keeps, now),
             order: environment.order,
             applications: new Set(placements.map((placement) => placement.application)).size,
             health: { worst: worst(healths), counts },

@@ -13,6 +13,7 @@ import { clustersOf, isProduction } from "../environment-head";
 import { openPromotions } from "../open-promotions";
 import { problemView } from "../problem-view";
 import { releaseOf } from "../release-of";
+import { keepsOf, sleepOf } from "../schedule/sleep-of";
 import { type Situation, situationOf } from "../situation";
 import { versionHistory } from "../version-history";
 import { changeCalendar } from "./calendar";
@@ -72,6 +73,7 @@ export const show = answers(
       paths: [...new Set(rows.flatMap((row) => row.release.knobs.map((knob) => knob.file)))].slice(0, 200),
       limit: recentShown,
     });
+    const sleep = sleepOf(fleet, name, await keepsOf(ports.store, now), now);
     return {
       name,
       type: environment.type,
@@ -80,7 +82,7 @@ export const show = answers(
       of: fleet.environments.length,
       neighbours: neighboursOf(fleet, name, actor),
       asOf: now.toISOString(),
-      sentence: sentenceOf(name, views, clusters),
+      sentence: sentenceOf(name, views, clusters, sleep),
       clusters,
       regions: [...new Set(clusters.flatMap((c) => (c.region === null ? [] : [c.region])))].map((region) => ({
         name: region,
@@ -93,6 +95,7 @@ export const show = answers(
         ],
       })),
       window: windowSummary(fleet, name, now),
+      sleep,
       freeze: freezeTexts(fleet, name, now),
       waiting,
       applications: views,
@@ -179,7 +182,12 @@ function podsOf(situations: readonly Situation[]): { ready: number; wanted: numb
 type Row = EnvironmentView["applications"][number];
 
 /** Fit for use, or why not; and what is not known is said in the same breath. */
-function sentenceOf(name: string, rows: readonly Row[], clusters: EnvironmentView["clusters"]): Sentence {
+function sentenceOf(
+  name: string,
+  rows: readonly Row[],
+  clusters: EnvironmentView["clusters"],
+  sleep: EnvironmentView["sleep"],
+): Sentence {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
   const bad = rows.filter((row) => row.health.kind === "failed" || row.sync.kind === "failed");
   const silent = clusters.filter((cluster) => cluster.reachable === false);
@@ -193,6 +201,8 @@ function sentenceOf(name: string, rows: readonly Row[], clusters: EnvironmentVie
         text: ` whether ${name} is fit for use: ${listed(silent.map((c) => c.name))} ${silent.length === 1 ? "does" : "do"} not answer.`,
       },
     ];
+  if (sleep?.asleep && bad.length === 0)
+    return [{ text: `${title} is ` }, { text: sleep.text, strong: true }, { text: ", by its schedule." }];
   const first: Sentence =
     bad.length > 0
       ? [

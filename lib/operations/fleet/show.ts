@@ -12,6 +12,7 @@ import { environmentHead, isProduction } from "../environment-head";
 import { missingTeams, openPromotions } from "../open-promotions";
 import { problemView } from "../problem-view";
 import { releaseOf } from "../release-of";
+import { keepsOf } from "../schedule/sleep-of";
 import { type Situation, situationOf } from "../situation";
 import { type DeclaredVersion, versionAxis, versionHistory } from "../version-history";
 import { rowMarks } from "./marks";
@@ -43,8 +44,9 @@ export const show = answers(
       ),
     );
     const teams = [...new Set(rows.map((row) => row.team))].sort((a, b) => order(fleet, a) - order(fleet, b));
+    const keeps = await keepsOf(ports.store, context.now);
     const heads = environments.map((environment) =>
-      environmentHead(fleet, ports.live, environment, context.now),
+      environmentHead(fleet, ports.live, environment, keeps, context.now),
     );
     return {
       name: fleet.name,
