@@ -69,6 +69,15 @@ describe("approvals", () => {
     expect(screen.getByText("Ada Lindqvist cannot: she asked for it")).toBeTruthy();
   });
 
+  test("of a request that has ended are waited for by nobody", () => {
+    const standing = () => document.querySelector("[data-status]")?.getAttribute("data-status");
+    render(<Approvals asOf={asOf} teams={[team({})]} />);
+    expect(standing()).toBe("waiting");
+    cleanup();
+    render(<Approvals asOf={asOf} teams={[team({})]} closed />);
+    expect(standing()).toBe("unknown");
+  });
+
   test("count teams, not people", () => {
     expect(teamsDone([team({ given: 1 }), team({ needed: 2, given: 1 })])).toBe("1 of 2 teams");
   });

@@ -6,11 +6,12 @@ import { Status } from "../status/status";
 import { When } from "../time/when";
 import { keyed } from "../ui/keyed";
 
-const standing = (team: TeamApproval) => {
+const standing = (team: TeamApproval, closed: boolean) => {
   if (team.approvals.some((approval) => !approval.yes && approval.stale === null))
     return { kind: "failed" as const, word: "said no" };
   const word = `${team.given} of ${team.needed}`;
-  return team.given >= team.needed ? { kind: "healthy" as const, word } : { kind: "waiting" as const, word };
+  if (team.given >= team.needed) return { kind: "healthy" as const, word };
+  return { kind: closed ? ("unknown" as const) : ("waiting" as const), word };
 };
 
 /** "1 of 2 teams" */
@@ -46,10 +47,13 @@ function Given({ approval, asOf }: { approval: TeamApproval["approvals"][number]
 export function Approvals({
   teams,
   asOf,
+  closed = false,
   acts,
 }: {
   teams: readonly TeamApproval[];
   asOf: string;
+  /** Nobody is asked any more: what was not given is not waited for. */
+  closed?: boolean;
   acts?: (team: TeamApproval) => ReactNode;
 }) {
   return (
@@ -63,7 +67,7 @@ export function Approvals({
           <li key={team.team} className="px-3.5 pt-2 pb-[9px]">
             <div className="mb-1 flex items-center justify-between gap-2">
               <h3>{team.team}</h3>
-              <Status {...standing(team)} />
+              <Status {...standing(team, closed)} />
             </div>
             <ul>
               {keyed(team.approvals, (a) => `${a.person.id} ${a.at}`).map(({ key, item }) => (

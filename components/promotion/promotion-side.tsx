@@ -20,7 +20,11 @@ export function PromotionSide({ view, reader }: { view: PromotionView; reader: R
         flush
       >
         {view.teams.length > 0 ? (
-          <Approvals teams={view.teams} asOf={view.asOf} />
+          <Approvals
+            teams={view.teams}
+            asOf={view.asOf}
+            closed={view.state !== "waiting" && view.state !== "running"}
+          />
         ) : (
           <p className="px-3.5 py-3 text-text-2">No team is asked for this one.</p>
         )}
