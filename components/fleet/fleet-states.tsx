@@ -18,8 +18,8 @@ export function FirstRun({ view }: { view: FleetView }) {
           : "No application is declared yet"
       }
       action={
-        <LinkButton href="/settings" variant="primary">
-          See what is connected
+        <LinkButton href="/start" variant="primary">
+          See how to begin
         </LinkButton>
       }
       command="o8 fleet lint ."

@@ -3,6 +3,7 @@ import type { show } from "@/lib/contract/settings";
 import { Status } from "../status/status";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
+import { Link } from "../ui/link";
 import { Panel } from "../ui/panel";
 
 type Connection = ResultOf<typeof show>["connections"][number];
@@ -19,7 +20,14 @@ export function ConnectionsPanel({
     <Panel
       id="connections"
       title="Connections"
-      note="read-only: set by the environment of the process and by orchestr8.yaml"
+      note={
+        <>
+          read-only: set by the environment of the process and by orchestr8.yaml;{" "}
+          <Link href="/start" className="underlined hover:text-text">
+            what is left to set up
+          </Link>
+        </>
+      }
       flush
       className="scroll-mt-4"
     >

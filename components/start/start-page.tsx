@@ -29,7 +29,7 @@ export function StartPage({ initial }: { initial: StartView }) {
         <Refreshing active={ask.isFetching} />
         <PageHead
           title={view.onboarding ? `Begin with ${view.fleet}` : `${view.fleet} is set up`}
-          sub={left.length === 0 ? "nothing is left to do" : counted(left.length, "step")}
+          sub={left.length === 0 ? "nothing is left to do" : `${counted(left.length, "step")} left`}
           asOf={
             <Freshness
               at={view.asOf}
@@ -124,7 +124,7 @@ function Proposal({ onboarding, branch }: { onboarding: Onboarding; branch: stri
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
           tabIndex={0}
-          aria-label="Proposed orchestr8.yaml"
+          aria-label="Text of the proposed file"
           className="max-h-[420px] overflow-auto rounded-md bg-inset p-3"
         >
           <pre className="mono text-12">{proposal}</pre>

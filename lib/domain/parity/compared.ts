@@ -37,9 +37,12 @@ export type Comparison = {
 const security =
   /securityContext|runAs|privileged|readOnlyRootFilesystem|pod-security|NetworkPolicy|AuthorizationPolicy|RoleBinding/;
 
+/** Differences that parity speaks of; the others are meant, or follow from these. */
+export const isTold = (name: DifferenceClass): boolean => ["leak", "unexplained", "version"].includes(name);
+
 /** What the comparison of two rendered environments says about their parity; one finding for one cause. */
 export function comparedFindings(comparison: Comparison, pair: ParityPair): ParityFinding[] {
-  const told = comparison.differences.filter((d) => ["leak", "unexplained", "version"].includes(d.class));
+  const told = comparison.differences.filter((d) => isTold(d.class));
   const guards = told.filter((d) => d.guard !== null);
   const plain = told.filter((d) => d.guard === null);
   const alone = new Set(comparison.alone.map((one) => one.application));

@@ -1,7 +1,7 @@
 import { environment as contract } from "@/lib/contract";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import { groupDifferences } from "@/lib/domain/diff/group";
 import type { Environment, Fleet } from "@/lib/domain/fleet";
-import { type Comparison, comparedFindings } from "@/lib/domain/parity/compared";
+import { type Comparison, comparedFindings, isTold } from "@/lib/domain/parity/compared";
 import { declaredFindings, promisedFindings, zoneFindings } from "@/lib/domain/parity/declared";
 import { inOrder, type ParityFinding, type ParityPair } from "@/lib/domain/parity/finding";
 import { type Nodes, runningFindings, runningVersions } from "@/lib/domain/parity/running";
@@ -14,10 +14,11 @@ import { checkPulumi } from "@/lib/domain/terraform/pulumi";
 import type { DeclaredEnvironment } from "@/lib/domain/terraform/single";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Hcl } from "@/lib/ports/hcl";
-import { answers, type Context, type Ports, Refused, refuse } from "../definition";
+import { answers, type Ports, refuse } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
-import { diff } from "./diff";
+import { originsOf } from "../provenance/origins";
+import { comparedEnvironments } from "./compared";
 
 type Needed = Pick<Ports, "desired" | "hcl" | "live" | "renderer" | "repo">;
 
@@ -54,10 +55,10 @@ export const parity = answers(
     const code = await infrastructure(state, ports.hcl, chosen, pairs);
     const rendered: ParityFinding[] = [];
     const problems: Problem[] = [...code.problems];
-    for (const pair of pairs) {
-      const comparison = await compared(ports, state, pair, revision, context);
-      if (comparison instanceof Refused) return comparison;
-      rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
+    const comparisons = await Promise.all(pairs.map((pair) => compared(ports, state, pair, context.now)));
+    for (const [i, pair] of pairs.entries()) {
+      const comparison = comparisons[i];
+      if (comparison) rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
     }
     const promised = await keptPromises(state, chosen);
     const running = runningOf(fleet, chosen, pairs, (cluster) => ports.live.nodes(cluster));
@@ -91,41 +92,45 @@ export const parity = answers(
   },
 );
 
-const remembered = new WeakMap<DesiredState, Map<string, Comparison>>();
+const remembered = new WeakMap<DesiredState, Map<string, Promise<Comparison>>>();
 
-/** A comparison with its lines takes its time, and stays true for one state. */
-async function compared(
-  ports: Needed,
-  state: DesiredState,
-  pair: ParityPair,
-  revision: string | undefined,
-  context: Context,
-): Promise<Comparison | Refused> {
-  const key = `${pair.left}...${pair.right}`;
-  const own = remembered.get(state) ?? new Map<string, Comparison>();
+/** A comparison with its lines takes its time, and stays true for one state and day. */
+function compared(ports: Needed, state: DesiredState, pair: ParityPair, now: Date): Promise<Comparison> {
+  const key = `${pair.left}...${pair.right} ${now.toISOString().slice(0, 10)}`;
+  const own = remembered.get(state) ?? new Map<string, Promise<Comparison>>();
   remembered.set(state, own);
-  const known = own.get(key);
-  if (known) return known;
-  const comparison = await compare(ports, pair, revision, context);
-  if (!(comparison instanceof Refused)) own.set(key, comparison);
-  return comparison;
+  let answer = own.get(key);
+  if (!answer) {
+    answer = compare(ports, state, pair, now);
+    answer.catch(() => own.delete(key));
+    own.set(key, answer);
+  }
+  return answer;
 }
+
+/** Findings of one cause name this many lines of each side: looking for a line may take renders of its own. */
+const linesOfCause = 2;
 
 /** The same comparison as on the compare page: its rules have one home. */
 async function compare(
   ports: Needed,
+  state: DesiredState,
   { left, right }: ParityPair,
-  revision: string | undefined,
-  context: Context,
-): Promise<Comparison | Refused> {
-  if (diff.kind !== "query") throw new Error("environment.diff is a query");
-  const input = { left, right, revision, origins: true };
-  // The registry erases the types of an operation; these are the contract's own.
-  const answer = await diff.answer(ports as Ports, input as never, context);
-  if (answer instanceof Refused) return answer;
-  const view = answer as EnvironmentDiffView;
+  now: Date,
+): Promise<Comparison> {
+  const view = await comparedEnvironments(state, { left, right, now });
+  const loud = view.differences.filter((d) => isTold(d.class));
+  const told = [
+    ...loud.filter((d) => d.guard !== null),
+    ...groupDifferences(loud.filter((d) => d.guard === null)).flatMap(({ members }) =>
+      members.slice(0, linesOfCause),
+    ),
+  ];
+  const places = new Map(
+    (await originsOf(ports, state, { left, right }, told)).map((row) => [row.id, row] as const),
+  );
   return {
-    differences: view.differences as Comparison["differences"],
+    differences: view.differences.map((d) => ({ ...d, ...places.get(d.id) })),
     onlyLeft: view.onlyLeft,
     onlyRight: view.onlyRight,
     alone: view.applications.flatMap(({ name: application, status }) =>
