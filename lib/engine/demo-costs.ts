@@ -1,4 +1,5 @@
 import type { UseHour } from "@/lib/domain/capacity-review/use-hour";
+import { scaled } from "@/lib/domain/cost-review/forecast";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
 import { addAmounts, type CostLine } from "@/lib/domain/cost-review/line";
 import { dayIn, dayStart, monthBefore } from "@/lib/domain/cost-review/month";
@@ -12,11 +13,13 @@ import { look, type SamplingSurroundings } from "./sampling";
 const hourMs = 3_600_000;
 const seed = 8;
 const hourlyDays = 28;
+const halfDay = 12;
 
 /**
- * Gives the demo's empty store a past of costs: at least eight weeks and the whole month before, told backwards from
- * what runs now and computed by the code that computes real hours. The last four weeks are kept by the hour, what is
- * older by the day, in short transactions. Use by the hour is kept for the same four weeks.
+ * Gives the demo's empty store a year of costs, told backwards from what runs now and computed by the code that
+ * computes real hours. The last four weeks are kept by the hour, what is older by the day, in short transactions, and
+ * what is older than eight weeks and the month before rests on two hours of each day. Use by the hour is kept for the
+ * same four weeks.
  */
 export async function seedDemoCosts(
   { store, desired, clusters, now }: SamplingSurroundings,
@@ -29,7 +32,8 @@ export async function seedDemoCosts(
   const { zone } = state.fleet;
   const { prices } = await pricesAt(state);
   const month = dayStart(`${monthBefore(dayIn(at, zone).slice(0, 7))}-01`, zone).getTime();
-  const begin = Math.min(month, end - 56 * 24 * hourMs);
+  const whole = Math.min(month, end - 56 * 24 * hourMs);
+  const begin = dayStart(`${monthBefore(dayIn(at, zone).slice(0, 7), 11)}-01`, zone).getTime();
   const today = await Promise.all(
     [...clusters].map(([name, cluster]) => look(state.fleet, name, cluster, at, now).catch(() => null)),
   );
@@ -44,18 +48,25 @@ export async function seedDemoCosts(
     await tx.news.publish(["fleet"]);
   });
   for (let time = begin; time < end && !closed(); ) {
-    const until = Math.min(end, time + (time < hourly ? 7 : 2) * 24 * hourMs);
+    const until = Math.min(end, time + (time < whole ? 31 : time < hourly ? 7 : 2) * 24 * hourMs);
     const hours: HourCosts[] = [];
     for (; time < until; time += hourMs) {
       const hour = new Date(time);
       for (const one of known) {
-        const past = pastHour(one, one.cluster, hour, at, seed);
-        if (!past) continue;
-        const lines = costHour(past, prices, hour);
-        hours.push({ cluster: one.cluster, hour, lines });
+        // The other hours of a day long ago are taken to be as the one told of its half.
+        const told = time >= whole || hour.getUTCHours() % halfDay === 1;
+        const past = told ? pastHour(one, one.cluster, hour, at, seed) : null;
+        if (!past && told) continue;
+        const lines = past ? costHour(past, prices, hour) : [];
+        const times = time >= whole ? 1 : halfDay;
+        hours.push({
+          cluster: one.cluster,
+          hour,
+          lines: lines.map((line) => ({ ...line, ...scaled(line, times) })),
+        });
       }
     }
-    const kept = until <= hourly ? onePerDay(hours, zone) : hours;
+    const kept = time <= hourly ? onePerDay(hours, zone) : hours;
     await store.write(async (tx) => {
       await tx.samples.close(kept, { currency: prices.currency, zone }, at);
       await tx.news.publish(["cost"]);
