@@ -1,14 +1,11 @@
 import { wholeDays } from "@/lib/domain/cost-review/forecast";
 import type { DayLine } from "@/lib/domain/cost-review/line";
-import { dayIn, type Month, monthBefore, monthOf } from "@/lib/domain/cost-review/month";
+import { dayIn, daysBefore, type Month, monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Reads } from "@/lib/ports/store/store";
 import type { CostScope } from "./scope";
 
-/** Months of trend, the one asked for included. */
-export const monthsShown = 12;
-
-/** The daily lines of a year that a reader may see, and where the month asked for stands in it. */
+/** The daily lines of a month and the one before that a reader may see, and where today stands in them. */
 export type Measured = {
   month: Month;
   previous: Month;
@@ -30,7 +27,8 @@ export async function measuredDays(
   const today = dayIn(ask.now, fleet.zone);
   const month = monthOf(ask.month ?? today.slice(0, 7));
   const all = await store.samples.days({
-    from: `${monthBefore(month.id, monthsShown - 1)}-01`,
+    // The first day of all is never called whole, so one more is read than the month before has.
+    from: daysBefore(`${monthBefore(month.id)}-01`, 1),
     to: month.days.at(-1) ?? today,
     currency: ask.currency,
   });

@@ -1,13 +1,32 @@
 import { money } from "@/lib/domain/cost-review/money";
 import { monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import { counted } from "@/lib/domain/promotion/sentence";
-import { type Measured, monthsShown } from "./measured";
+import type { Reads } from "@/lib/ports/store/store";
+import type { Measured } from "./measured";
+import type { CostScope } from "./scope";
 
-/** The trend: each measured month, and what is still to come of the one shown. */
-export function monthsOf({ lines, month }: Measured, forecast: number | null, currency: string) {
+/** Months of trend, the one asked for included. */
+const monthsShown = 12;
+
+/** The trend, of the sums by month: what was measured, and what is still to come of the month shown. */
+export async function monthsOf(
+  store: Pick<Reads, "samples">,
+  { shown, whole }: CostScope,
+  { month }: Measured,
+  { forecast, currency }: { forecast: number | null; currency: string },
+) {
   const ids = Array.from({ length: monthsShown }, (_, at) => monthBefore(month.id, monthsShown - 1 - at));
+  const from = ids[0] ?? month.id;
+  const names = new Set(shown.map(({ name }) => name));
   const costs = new Map<string, number>();
-  for (const { day, cost } of lines) costs.set(day.slice(0, 7), (costs.get(day.slice(0, 7)) ?? 0) + cost);
+  for (const { period, environment, cost } of await store.samples.totals({
+    by: "month",
+    from,
+    to: month.id,
+    currency,
+  }))
+    if (environment === null ? whole : names.has(environment))
+      costs.set(period, (costs.get(period) ?? 0) + cost);
   const months = ids.flatMap((id) => {
     const cost = costs.get(id) ?? 0;
     const estimate = id === month.id && forecast !== null ? Math.max(0, forecast - cost) : 0;

@@ -92,7 +92,7 @@ export const review = answers(
       budgetsCaption: budgetsCaption(states, measured, currency),
       days: view.days.map((day) => ({ ...day, name: shortDay(day.day) })),
       daysCaption: daysCaption(view.spent, budget, measured, currency),
-      ...monthsOf(measured, view.forecast?.value ?? null, currency),
+      ...(await monthsOf(store, scope, measured, { forecast: view.forecast?.value ?? null, currency })),
       movement: moved && (await movedView(moved, measured, { file, changesOn, currency })),
       movementReason: moved ? null : movementReason(measured),
       anomalies: await anomaliesView(measured, changesOn, currency),
