@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CostImport } from "@/lib/contract/documents/cost-import";
 import { EnvironmentPromote, PromotionList, PromotionShow } from "@/lib/contract/documents/promotion";
 import { startConsole } from "./console.fixture";
 import { o8, type Ran } from "./io.fixture";
@@ -12,7 +13,7 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   console_ = await startConsole();
-  for (const person of ["ada", "mira", "priya"]) tokens.set(person, await console_.token(person));
+  for (const person of ["ada", "mira", "priya", "sofia"]) tokens.set(person, await console_.token(person));
 }, 300_000);
 afterAll(async () => {
   await console_.close();
@@ -171,6 +172,66 @@ test("a rejection needs its reason and ends the wait of whoever follows with 1",
   expect(exit).toBe(1);
   expect(err).toContain("waiting");
 }, 60_000);
+
+describe("a cloud bill", () => {
+  const month = new Date().toISOString().slice(0, 7);
+  const header = "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ServiceName,SubAccountId,Tags";
+  const charge = (cost: string, environment = "staging") =>
+    `${cost},EUR,${month}-01T00:00:00Z,${month}-02T00:00:00Z,Amazon EC2,4711,"{""environment"":""${environment}""}"`;
+  const file = (...rows: readonly string[]): string => {
+    const path = join(folder, "focus.csv");
+    writeFileSync(path, [header, ...rows].join("\n"));
+    return path;
+  };
+  const imported = async (person: string, line: string) => {
+    const { exit, out } = await as(person, `${line} -o json`);
+    return { exit, document: JSON.parse(out) };
+  };
+  const billed = async () =>
+    JSON.parse((await as("sofia", "cost review -o json")).out).review.billed as {
+      billed: number;
+      rows: { environment: string | null; billed: number }[];
+    };
+
+  test("is imported by a manager, and the same file again changes nothing", async () => {
+    // Two equal rows of one file are two charges.
+    const path = file(charge("10"), charge("10"), charge("2.5", "unknown"));
+    const first = await imported("sofia", `cost import ${path}`);
+    expect(first.exit).toBe(0);
+    expect(CostImport.parse(first.document)).toMatchObject({
+      charges: 3,
+      added: 3,
+      known: 0,
+      unmapped: 1,
+      totals: [{ currency: "EUR", billed: 22.5 }],
+    });
+    const second = await imported("sofia", `cost import ${path}`);
+    expect(second.document).toMatchObject({ added: 0, known: 3 });
+    const { rows } = await billed();
+    const of = (environment: string | null) => rows.find((row) => row.environment === environment)?.billed;
+    expect([of("staging"), of(null)]).toEqual([expect.closeTo(20, 9), expect.closeTo(2.5, 9)]);
+    expect((await as("sofia", `cost import ${path}`)).out).toMatch(/0 kept now, 3 kept before/);
+  });
+
+  test("that was restated takes the place of what was imported of its account and period", async () => {
+    const { document } = await imported("sofia", `cost import ${file(charge("11"))} --replace`);
+    expect(document).toMatchObject({ charges: 1, added: 1 });
+    expect((await billed()).billed).toBeCloseTo(11, 9);
+  });
+
+  test("with a mistake is not sent at all, and says where the mistake is", async () => {
+    const { exit, document } = await imported("sofia", `cost import ${file(charge("1"), charge("much"))}`);
+    expect(exit).toBe(1);
+    expect(document).toMatchObject({ added: 0, problems: [{ code: "bill.value", line: 3, column: 1 }] });
+    expect((await billed()).billed).toBeCloseTo(11, 9);
+    expect((await as("sofia", `cost import ${join(folder, "none.csv")}`)).exit).toBe(2);
+  });
+
+  test("is not a developer's to import", async () => {
+    const { exit, document } = await imported("ada", `cost import ${file(charge("1"))}`);
+    expect([exit, document.refusal.code]).toEqual([3, "auth.forbidden"]);
+  });
+});
 
 test("the record of all this is intact, and a head noted elsewhere must fit", async () => {
   const { exit, out } = await as("ada", "audit verify -o json");

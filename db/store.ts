@@ -6,6 +6,7 @@ import { faultingPort, storeFault } from "./fault";
 import { migrationsFolder } from "./migrate";
 import { openPglite, type PglitePlace } from "./pglite";
 import { approvalsOf } from "./ports/approvals";
+import { billsOf } from "./ports/bills";
 import { checksOf } from "./ports/checks";
 import { jobsOf } from "./ports/jobs";
 import { keepsOf } from "./ports/keeps";
@@ -140,6 +141,7 @@ function portsOf(scope: Scope, before?: () => void): Omit<Ports, "news"> {
     ledger: faultingPort(ledgerOf(scope), before),
     samples: faultingPort(samplesOf(scope), before),
     savings: faultingPort(savingsOf(scope), before),
+    bills: faultingPort(billsOf(scope), before),
     usage: faultingPort(usageOf(scope), before),
     keeps: faultingPort(keepsOf(scope), before),
   };

@@ -30,6 +30,21 @@ export const costPhrases: readonly Phrase[] = [
     run: async (given) => (await import("../cost-review")).runCostReview(given),
   },
   {
+    words: "cost import",
+    summary:
+      "Keep a cloud bill (FOCUS, CSV) to set it beside what was measured; the same charge is kept once",
+    kind: "CostImport",
+    arguments: [["<file>", "a FOCUS cost and usage export, CSV"]],
+    options: [
+      new Option(
+        "--replace",
+        "first take away what was imported of the file's accounts and billing periods: the bill was restated",
+      ),
+    ],
+    examples: ["o8 cost import focus-2026-11.csv", "o8 cost import focus-2026-10.csv --replace -o json"],
+    run: async (given) => (await import("../cost-import")).runCostImport(given),
+  },
+  {
     words: "cost allocate",
     summary: "Say what each namespace, team or workload costs, from a file of costs; works without a server",
     kind: "CostAllocate",

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/rea
 import { afterEach, expect, test } from "vitest";
 import { costCsv } from "@/lib/contract/cost-csv";
 import { AnomaliesPanel } from "./anomalies-panel";
+import { BilledPanel } from "./billed-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { costView } from "./cost.fixture";
 import { HeatTable } from "./heat-table";
@@ -176,4 +177,31 @@ test("the CSV holds the rows of the page and their currency, and runs no formula
   expect(lines.filter((line) => line.startsWith("pool,"))).toHaveLength(2);
   const measured = lines.filter((line) => line.startsWith("day,") && line.endsWith("measured"));
   expect(measured.reduce((sum, line) => sum + Number(line.split(",")[3]), 0)).toBe(2000);
+});
+
+test("a bill stands beside what was measured on its days, and what was not measured is not 0", () => {
+  const billed = {
+    rows: [
+      { environment: "staging", production: false, billed: 500, effective: 400, measured: 400 },
+      { environment: null, production: false, billed: 300, effective: 300, measured: null },
+    ],
+    billed: 800,
+    effective: 700,
+    measured: 400,
+    days: 1,
+    from: "2026-11-01",
+    to: "2026-11-01",
+    others: [],
+    imported: { name: "focus.csv", at: "2026-11-20T10:00:00Z" },
+    caption: "On 1 day from 1 Nov to 1 Nov €8 was billed and €4 measured, +€4.",
+  };
+  render(<BilledPanel billed={billed} currency="EUR" />);
+  const cells = (name: RegExp) =>
+    within(screen.getByRole("row", { name }))
+      .getAllByRole("cell")
+      .map((cell) => cell.textContent);
+  expect(cells(/staging/)).toEqual(["€500", "€400", "€400", "+€100"]);
+  expect(cells(/no environment/)).toEqual(["€300", "€300", "not measured", "–"]);
+  expect(cells(/^All/)).toEqual(["€800", "€700", "€400", "+€400"]);
+  expect(costCsv(costView({ billed }))).toContain("billed,staging,effective,400.00,EUR,billed");
 });

@@ -18,6 +18,7 @@ import { ProblemList } from "../ui/problem";
 import { Select } from "../ui/select";
 import { Refreshing } from "../ui/skeleton";
 import { AnomaliesPanel } from "./anomalies-panel";
+import { BilledPanel } from "./billed-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { askOf, costState } from "./cost-state";
 import { HeatTable } from "./heat-table";
@@ -120,6 +121,11 @@ export function CostPage({
         <Sentence words={view.sentence} size="large" />
       </PageHead>
       {view.mark === "measured" ? <Measured view={view} /> : <Estimated view={view} />}
+      {view.billed ? (
+        <div className="mt-3">
+          <BilledPanel billed={view.billed} currency={currency} />
+        </div>
+      ) : null}
       <QualityStrip view={view} />
       {view.problems.length > 0 ? (
         <section className="mt-4 grid gap-2">

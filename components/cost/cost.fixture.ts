@@ -192,6 +192,7 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
     total: 385.7,
     caption: "All are estimates; nothing is switched off from here.",
   },
+  billed: null,
   quality: {
     covered: 990,
     possible: 1000,

@@ -23,7 +23,9 @@ export function QualityStrip({ view }: { view: CostReviewView }) {
         forecast: the last seven whole days; pools: as declared
       </Fact>
       <Fact mark={<span className="inline-block h-2.5 w-4 border border-text-3 bg-ink" />} title="Billed">
-        no bill is imported; nothing here is an invoice
+        {view.billed
+          ? `imported bills of ${counted(view.billed.days, "day")} of the month, in a panel of their own`
+          : "no bill is imported; nothing here is an invoice"}
       </Fact>
       <Fact
         mark={

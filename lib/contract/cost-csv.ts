@@ -18,6 +18,12 @@ export function costCsv(view: CostReviewView): string {
     add("budget", `${one.scope} ${one.name}`, "forecast", one.forecast, "estimate");
     add("budget", `${one.scope} ${one.name}`, "budget", one.monthly, "declared");
   }
+  for (const one of view.billed?.rows ?? []) {
+    const name = one.environment ?? "no environment";
+    add("billed", name, "billed", one.billed, "billed");
+    add("billed", name, "effective", one.effective, "billed");
+    add("billed", name, "measured on these days", one.measured, "measured");
+  }
   for (const day of view.days) {
     add("day", day.day, "cost", day.cost, "measured");
     add("day", day.day, "to come", day.estimate, "estimate");

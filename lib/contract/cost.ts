@@ -7,7 +7,7 @@ import { EnvironmentName, Instant, ProblemView, Sentence, VerdictView } from "./
 export const CostDimension = z.enum(["environment", "team", "application", "cluster"]);
 export type CostDimension = z.infer<typeof CostDimension>;
 
-/** What a number rests on: the cluster's own samples, or an estimate. Bills cannot be imported yet. */
+/** What a number rests on: the cluster's own samples, or an estimate. Bills are set apart. */
 export const CostMark = z.enum(["measured", "estimate"]);
 
 const DayView = z.object({
@@ -115,6 +115,33 @@ export const DecidedSavingView = Saving.extend({
 });
 export type DecidedSavingView = z.infer<typeof DecidedSavingView>;
 
+const BilledView = z.object({
+  rows: z.array(
+    z.object({
+      /** Null: nothing maps its charges to an environment. */
+      environment: z.string().nullable(),
+      production: z.boolean(),
+      billed: z.number(),
+      /** With commitments spread over what they cover. */
+      effective: z.number(),
+      /** Measured on the days that the bill has; null where nothing was. */
+      measured: z.number().nullable(),
+    }),
+  ),
+  billed: z.number(),
+  effective: z.number(),
+  measured: z.number(),
+  /** Days of the month with charges, and the first and last of them. */
+  days: z.number().int(),
+  from: z.string(),
+  to: z.string(),
+  /** Amounts in currencies that nothing turns into this one: they are left out above. */
+  others: z.array(z.object({ currency: z.string(), billed: z.number() })),
+  /** The import that was last. */
+  imported: z.object({ name: z.string(), at: Instant }).nullable(),
+  caption: z.string(),
+});
+
 export const CostReviewView = z.object({
   asOf: Instant,
   /** ISO 4217 of every amount here. */
@@ -198,6 +225,8 @@ export const CostReviewView = z.object({
     /** The day that a decision may be looked at again, when nothing else is said. */
     recheckOn: z.string(),
   }),
+  /** What imported bills say of the month, beside what was measured on the same days; null without any. */
+  billed: BilledView.nullable(),
   quality: z.object({
     /** Cluster-hours of the month with a sample, of those that there could be. */
     covered: z.number().int(),

@@ -1,5 +1,6 @@
 import * as application from "./application";
 import * as audit from "./audit";
+import * as bill from "./bill";
 import * as check from "./check";
 import * as cost from "./cost";
 import * as environment from "./environment";
@@ -18,6 +19,7 @@ import * as token from "./token";
 export {
   application,
   audit,
+  bill,
   check,
   cost,
   environment,
@@ -85,6 +87,7 @@ export const contracts: readonly Contract[] = [
   cost.accept,
   cost.dismiss,
   cost.reopen,
+  bill.importBill,
   settings.show,
   token.list,
   token.create,

@@ -33,6 +33,9 @@ export const problemCodes = {
   "onboarding.no-chart":
     "Values files are named after environments, and their chart is not in the repository",
   "onboarding.incomplete": "A kustomization names files that the repository does not have",
+  "bill.csv": "The bill is not a CSV text at that place",
+  "bill.header": "The bill's first line lacks a column, or has one twice",
+  "bill.value": "A value of the bill does not fit its column",
   "terraform.syntax": "A Terraform file that Terraform could not read",
   "terraform.module-missing": "A module's source is a folder that the repository does not have",
   "yaml.syntax": "The text is not YAML",

@@ -11,6 +11,7 @@ export const idPrefixes = {
   job: "job",
   decision: "dec",
   keep: "kep",
+  bill: "bil",
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -129,6 +129,13 @@ export const permissions = {
   "cost.accept": agree("agree on a saving"),
   "cost.dismiss": agree("dismiss a saving"),
   "cost.reopen": agree("open a saving again"),
+  "cost.import": {
+    at: "fleet",
+    roles: ["manager", "admin"],
+    tokens: [],
+    offline: false,
+    act: "import a bill",
+  },
   "settings.show": read("fleet", "see the settings"),
   "token.list": own("list your tokens", ["read"]),
   "token.create": own("create a token", null),

@@ -43,5 +43,6 @@ export const emptyStore: Reads = {
     hour: async () => ({ nodes: [], containers: [], assets: null }),
   },
   keeps: { since: none },
+  bills: { days: none, last: nothing },
   usage: { containers: none, hours: none, pods: none },
 };

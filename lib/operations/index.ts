@@ -5,6 +5,7 @@ import { list as auditList } from "./audit/list";
 import { verify as auditVerify } from "./audit/verify";
 import { report as checkReport } from "./check/report";
 import { accept as costAccept, dismiss as costDismiss, reopen as costReopen } from "./cost/decide";
+import { importBill } from "./cost/import";
 import { review as costReview } from "./cost/review";
 import type { Operation } from "./definition";
 import { diff as environmentDiff } from "./environment/diff";
@@ -106,6 +107,7 @@ const all: readonly Operation[] = [
   costAccept,
   costDismiss,
   costReopen,
+  importBill,
   settingsShow,
   tokenList,
   tokenCreate,

@@ -177,6 +177,21 @@ const ruleOf = (path: string, kind = "version") => ({
   rule: { path, class: kind, because: "a test of a rule" },
 });
 
+/** One charge of a bill. */
+const charge = {
+  content: "0".repeat(64),
+  occurrence: 0,
+  start: "2026-11-01T00:00:00Z",
+  end: "2026-11-02T00:00:00Z",
+  period: "2026-11",
+  currency: "EUR",
+  billed: 2,
+  effective: 1,
+  account: "4711",
+  service: "Amazon EC2",
+  tags: {},
+};
+
 const unknownPromotion = `prm_${"0".repeat(26)}`;
 const id = async (): Promise<string> => (await requestOf(bench)).id;
 const badId = [{ id: "prm_x" }, "id"] as const;
@@ -333,6 +348,12 @@ const rows: Readonly<Record<string, Row>> = {
     by: "dana",
     denied: ["quentin", "forbidden"],
     bad: [{ application: "web", environment: "integration", check: "smoke_tests", result: "fine" }, "result"],
+  },
+  "cost.import": {
+    input: () => ({ name: "focus.csv", charges: [charge] }),
+    by: "alex",
+    denied: ["dana", "forbidden"],
+    bad: [{ name: "focus.csv", charges: [] }, "charges"],
   },
   "token.create": {
     input: () => ({ name: "ci", scopes: ["read"] }),

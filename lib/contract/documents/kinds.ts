@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Batch, ManifestDiff, ManifestDrift } from "../manifest";
 import { CostAllocate } from "./cost-allocate";
+import { CostImport } from "./cost-import";
 import { CostReview } from "./cost-review";
 import { Unanswered } from "./document";
 import {
@@ -40,6 +41,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   Batch,
   CheckReport,
   CostAllocate,
+  CostImport,
   CostReview,
   EnvironmentDiff,
   EnvironmentExplain,

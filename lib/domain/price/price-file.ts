@@ -42,6 +42,20 @@ export const priceFileSchema = z.strictObject({
       }),
     )
     .optional(),
+  bills: z
+    .strictObject({
+      tags: z
+        .array(z.string().min(1))
+        .optional()
+        .describe("Tags that name an environment, the first that does"),
+      cluster_tags: z
+        .array(z.string().min(1))
+        .optional()
+        .describe("Tags that name a cluster of one environment"),
+      accounts: z.record(z.string(), z.string()).optional().describe("Account -> environment"),
+    })
+    .optional()
+    .describe("Whose the charges of imported bills are"),
   committed: z
     .array(
       z.strictObject({
@@ -54,6 +68,15 @@ export const priceFileSchema = z.strictObject({
     )
     .optional(),
 });
+
+/** How the charges of imported bills find their environment. */
+export type BillMapping = {
+  tags: readonly string[];
+  clusterTags: readonly string[];
+  accounts: Readonly<Record<string, string>>;
+};
+/** Without a mapping a tag named `environment` is enough. */
+export const defaultBillMapping: BillMapping = { tags: ["environment"], clusterTags: [], accounts: {} };
 
 /** Prices of what is not a node, as a region of the file says them. */
 export type RegionPrices = {
@@ -87,6 +110,7 @@ export type PriceFile = {
   /** Region -> prices of the rest. */
   others: Readonly<Record<string, RegionPrices>>;
   committed: readonly CommittedDiscount[];
+  bills: BillMapping;
 };
 
 /** Reads pricing.yaml: every misfit is a problem at its place, and what is good is used. Null when nothing is. */
@@ -141,6 +165,13 @@ export function readPriceFile(text: string): { file: PriceFile | null; problems:
           },
         ]),
       ),
+      bills: value.bills
+        ? {
+            tags: value.bills.tags ?? [],
+            clusterTags: value.bills.cluster_tags ?? [],
+            accounts: value.bills.accounts ?? {},
+          }
+        : defaultBillMapping,
       committed: (value.committed ?? []).map((one) => ({
         instance: one.instance,
         region: one.region,

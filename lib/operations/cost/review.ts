@@ -12,6 +12,7 @@ import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
 import { anomaliesView } from "./anomalies";
 import { unpricedAssets } from "./asset-prices";
+import { billedView } from "./billed";
 import { budgetStates, budgetsCaption, budgetTotal, budgetViews, passing } from "./budgets";
 import { changesOf } from "./changes";
 import { idleWeek } from "./idle-week";
@@ -105,6 +106,7 @@ export const review = answers(
         "An estimate: declared nodes times their price, 730 hours a month, without volumes and traffic.",
       idle: mark === "measured" ? await idleWeek(store, scope.shown, fleet.zone, currency, now) : null,
       savings: await savingsView(store, visible(stand, scope), { fleet, actor, today, currency }),
+      billed: await billedView(store, scope, measured, { currency, exchange: file?.exchange ?? {} }),
       quality: quality(fleet, live, prices, measured, { coverage, sources, unpriced }, now),
       problems: problems.map(problemView),
     } satisfies CostReviewView;

@@ -1,5 +1,6 @@
 import type { RenderCache } from "../render-cache";
 import type { Approvals, ApprovalsReads } from "./approvals";
+import type { Bills, BillsReads } from "./bills";
 import type { Checks, ChecksReads } from "./checks";
 import type { Jobs, JobsReads } from "./jobs";
 import type { Keeps, KeepsReads } from "./keeps";
@@ -33,6 +34,7 @@ export type Reads = {
   savings: SavingsReads;
   keeps: KeepsReads;
   usage: UsageReads;
+  bills: BillsReads;
 };
 
 /** What a write may use, all in its one transaction. Assignable to `Reads`. */
@@ -52,6 +54,7 @@ export type Ports = {
   savings: Savings;
   keeps: Keeps;
   usage: Usage;
+  bills: Bills;
   news: News;
 };
 
