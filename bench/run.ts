@@ -1,4 +1,5 @@
 // `npm run bench [NAME…]`: prints each measure as a ratio against a peer in the same run; never a test with a time limit.
+import { chartsMeasures } from "./charts";
 import { compareMeasures } from "./compare";
 import { costMeasures } from "./cost";
 import { line, type Measure } from "./measure";
@@ -7,6 +8,7 @@ import { startMeasures } from "./start";
 
 const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   render: renderMeasures,
+  charts: chartsMeasures,
   compare: compareMeasures,
   start: startMeasures,
   cost: costMeasures,
