@@ -29,7 +29,7 @@ function budgets({ budgets: all, budgetsCaption, currency }: CostReviewView): st
   const rows = all.map(({ scope, name, spent, forecast, monthly, over, passesOn }) => {
     const away = (forecast ?? spent) - monthly;
     const verdict = over
-      ? yellow(`${moneyChange(away, currency)} over${passesOn === null ? "" : `, passed on ${passesOn}`}`)
+      ? yellow(`${moneyChange(away, currency)} over${passesOn === null ? "" : `, from ${passesOn}`}`)
       : dim(forecast === null ? "not passed yet" : `${money(-away, currency)} left`);
     return [
       `${name} ${dim(scope)}`,

@@ -45,7 +45,7 @@ export function BudgetsPanel({ view }: { view: CostReviewView }) {
           {budgets.map((one) => (
             <li
               key={`${one.scope} ${one.name}`}
-              className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-3 gap-y-0.5 border-t border-line py-1.5 first:border-t-0 md:grid-cols-[150px_minmax(80px,1fr)_210px_190px]"
+              className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-3 gap-y-0.5 border-t border-line py-1.5 first:border-t-0 lg:grid-cols-[128px_minmax(60px,1fr)_minmax(0,1.4fr)_minmax(0,1fr)]"
             >
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 {one.scope === "environment" ? (
@@ -73,11 +73,11 @@ export function BudgetsPanel({ view }: { view: CostReviewView }) {
   );
 }
 
-/** `+€120 over, from 26 Nov`, `−€80 left`. */
+/** `+€120 over, from 26 Nov`, `€80 left`. */
 function verdict({ forecast, spent, monthly, passesOn, over }: BudgetView, currency: string): string {
   const difference = (forecast ?? spent) - monthly;
   if (over)
-    return `${moneyChange(difference, currency)} over${passesOn === null ? "" : `, passed on ${passesOn}`}`;
+    return `${moneyChange(difference, currency)} over${passesOn === null ? "" : `, from ${passesOn}`}`;
   return forecast === null ? "not passed yet" : `${money(-difference, currency)} left`;
 }
 

@@ -72,7 +72,7 @@ test("a cause links to the promotion of the day it stepped", () => {
 test("a budget that is passed says by how much and on which day, one that is kept what is left", () => {
   render(<BudgetsPanel view={costView()} />);
   const [production, storefront] = screen.getAllByRole("listitem");
-  expect(production?.textContent).toContain("+€400 over, passed on 26 Nov");
+  expect(production?.textContent).toContain("+€400 over, from 26 Nov");
   expect(storefront?.textContent).toContain("€50 left");
   expect(storefront?.textContent).toContain("€900 of €1,400");
   cleanup();

@@ -187,15 +187,15 @@ function Measured({ view }: { view: CostReviewView }) {
           </Panel>
         ) : null}
       </div>
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]">
+      <SavingsPanel view={view} />
+      <div className={`grid gap-3 ${view.pools.length > 0 ? "xl:grid-cols-2" : ""}`}>
         <HeatTable view={view} />
-        <SavingsPanel view={view} />
+        {view.pools.length > 0 ? (
+          <Panel>
+            <PoolsPanel view={view} />
+          </Panel>
+        ) : null}
       </div>
-      {view.pools.length > 0 ? (
-        <Panel>
-          <PoolsPanel view={view} />
-        </Panel>
-      ) : null}
     </div>
   );
 }
