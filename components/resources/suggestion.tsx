@@ -11,19 +11,21 @@ const measuredOf = ({ containers }: WorkloadView): readonly Measured[] =>
     { name, of: "memory" as const, ...memory },
   ]);
 
+const changes = ({ advice }: Measured): boolean => advice.kind === "change" && advice.to !== null;
+
 export const changesOf = (workload: WorkloadView): readonly Measured[] =>
-  measuredOf(workload).filter(({ advice }) => advice.kind === "change" && advice.to !== null);
+  measuredOf(workload).filter(changes);
 
 /** What each container should ask for instead; why not where it should not; and why nothing is suggested. */
 export function Suggestion({ workload }: { workload: WorkloadView }) {
   const several = workload.containers.length > 1;
   const all = measuredOf(workload);
-  const changes = changesOf(workload);
-  const others = all.filter((one) => !changes.includes(one));
+  const suggested = all.filter(changes);
+  const others = all.filter((one) => !changes(one));
   const reasons = [
     ...new Set(others.map(({ of, advice }) => `${of === "cpu" ? "CPU" : "memory"} ${advice.reason}`)),
   ];
-  if (changes.length === 0) {
+  if (suggested.length === 0) {
     const none = all.find(({ advice }) => advice.kind === "none");
     return none ? (
       <Status kind="unknown" word="No suggestion" reason={none.advice.reason} />
@@ -35,7 +37,7 @@ export function Suggestion({ workload }: { workload: WorkloadView }) {
   }
   return (
     <span className="grid gap-0.5">
-      {changes.map(({ name, of, request, advice }) => (
+      {suggested.map(({ name, of, request, advice }) => (
         <span key={`${name}/${of}`} className="mono text-12 md:whitespace-nowrap">
           <del className="text-removed no-underline">
             − {request === null ? "none" : amountText[of](request)}

@@ -2,15 +2,15 @@ import type { ResultOf } from "@/lib/contract/operation";
 import type { containerUse, SuggestionView } from "@/lib/contract/resources";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { ChartFigure } from "../chart/chart-figure";
+import { cn } from "../ui/class-names";
 import { amountText } from "./measure";
 
 type Use = ResultOf<typeof containerUse>;
 type Of = Pick<SuggestionView, "resource" | "from" | "to">;
 
-const width = 440;
-const height = 112;
-const left = 4;
-const bottom = 18;
+/** The drawing's own units; it is stretched to its place, so words stand beside it and not in it. */
+const width = 1000;
+const height = 100;
 const hourMs = 3_600_000;
 
 /** What one container used, an hour a step: the busiest moment and the mean, against the old and the new request. */
@@ -19,9 +19,9 @@ export function UseChart({ use, of: { resource, from, to }, title }: { use: Use;
   const since = Date.parse(use.since);
   const until = Date.parse(use.until);
   const points = use.points.map((point) => ({ at: Date.parse(point.at), ...point[resource] }));
-  const top = Math.max(to, from ?? 0, ...points.map(({ peak }) => peak)) * 1.12 || 1;
-  const x = (at: number): number => left + ((at - since) / Math.max(1, until - since)) * (width - left - 4);
-  const y = (value: number): number => height - bottom - (value / top) * (height - bottom - 12);
+  const top = Math.max(to, from ?? 0, ...points.map(({ peak }) => peak)) * 1.2 || 1;
+  const x = (at: number): number => ((at - since) / Math.max(1, until - since)) * width;
+  const y = (value: number): number => height - (value / top) * height;
   // Hours that were not measured stay a hole.
   const line = (value: (point: (typeof points)[number]) => number): string =>
     points
@@ -41,58 +41,52 @@ export function UseChart({ use, of: { resource, from, to }, title }: { use: Use;
       summary={summary}
       rows={{ head: ["Day", "Hours", "Mean", "Peak"], body: days(points).map((day) => dayCells(day, show)) }}
     >
-      <svg role="img" aria-label={summary} viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full">
-        <path d={line((point) => point.peak)} fill="none" stroke="var(--text-3)" strokeWidth={1} />
-        <path d={line((point) => point.mean)} fill="none" stroke="var(--ink)" strokeWidth={1.3} />
-        {from === null ? null : <Level at={y(from)} text={`request now ${show(from)}`} />}
+      <div className="relative h-24 border-b border-line-strong">
+        <svg
+          role="img"
+          aria-label={summary}
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          className="block size-full"
+        >
+          <path
+            d={line((point) => point.peak)}
+            fill="none"
+            stroke="var(--text-3)"
+            vectorEffect="non-scaling-stroke"
+          />
+          <path
+            d={line((point) => point.mean)}
+            fill="none"
+            stroke="var(--ink)"
+            strokeWidth={1.4}
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
+        {from === null ? null : <Level at={y(from)} text={`request ${show(from)}`} />}
         <Level at={y(to)} text={`suggested ${show(to)}`} dashed />
-        <line
-          x1={left}
-          x2={width - 4}
-          y1={height - bottom}
-          y2={height - bottom}
-          stroke="var(--line-strong)"
-        />
-        <g style={{ fontSize: 10, fill: "var(--text-3)" }}>
-          <text x={left} y={height - 5}>
-            {use.since.slice(0, 10)}
-          </text>
-          <text x={width - 4} y={height - 5} textAnchor="end">
-            {use.until.slice(0, 10)}
-          </text>
-        </g>
-      </svg>
+      </div>
+      <p className="flex justify-between pt-1 text-11 text-text-3">
+        <span>{use.since.slice(0, 10)}</span>
+        <span>dark: mean of the pods, light: the busiest moment</span>
+        <span>{use.until.slice(0, 10)}</span>
+      </p>
     </ChartFigure>
   );
 }
 
 function Level({ at, text, dashed = false }: { at: number; text: string; dashed?: boolean }) {
   return (
-    <>
-      <line
-        x1={left}
-        x2={width - 4}
-        y1={at}
-        y2={at}
-        stroke="var(--text)"
-        strokeWidth={dashed ? 1.2 : 1.6}
-        strokeDasharray={dashed ? "4 3" : undefined}
-      />
-      <text
-        x={dashed ? width - 4 : left}
-        y={at - 3}
-        textAnchor={dashed ? "end" : "start"}
-        style={{
-          fontSize: 10,
-          fill: "var(--text-2)",
-          stroke: "var(--panel)",
-          strokeWidth: 3,
-          paintOrder: "stroke",
-        }}
-      >
-        {text}
-      </text>
-    </>
+    <span
+      aria-hidden
+      className={cn(
+        "absolute inset-x-0 block border-t border-text text-11 leading-none text-text-2",
+        dashed && "border-dashed text-right",
+      )}
+      style={{ top: `${at}%` }}
+    >
+      <span className="relative -top-3.5 bg-panel/80 px-0.5">{text}</span>
+    </span>
   );
 }
 

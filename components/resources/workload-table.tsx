@@ -150,7 +150,7 @@ function WorkloadRow({
     <tr
       className={cn("max-md:block max-md:border-t max-md:border-line max-md:py-2", workload.stale && "hatch")}
     >
-      <th scope="row" className={cn(cell, "text-left font-semibold")}>
+      <th scope="row" className={cn(cell, "text-left font-semibold md:min-w-44")}>
         <span className="flex items-baseline gap-2">
           <span className="mono rounded-sm bg-inset px-1 text-11 font-normal">{workload.code}</span>
           <span className="min-w-0">
@@ -167,10 +167,10 @@ function WorkloadRow({
         )}
         <span className="text-text-2 md:hidden"> pods</span>
       </td>
-      <td className={cn(cell, "w-[21%] max-md:w-full")}>
+      <td className={cn(cell, "w-[18%] max-md:w-full")}>
         <Bar workload={workload} of="cpu" />
       </td>
-      <td className={cn(cell, "w-[18%] max-md:w-full")}>
+      <td className={cn(cell, "w-[16%] max-md:w-full")}>
         <Bar workload={workload} of="memory" />
       </td>
       <td className={cell}>
