@@ -15,11 +15,13 @@ import { bold, dim, note } from "./style";
 type Planned = ResultOf<typeof resources.rightSizePlan>;
 
 /**
- * `o8 environment right-size`: the requests that fit what was used, shown as a plan, then asked for as exactly that
+ * `o8 environment right-size`: the node pool's, or with `--application` the requests that fit what was used, shown as a plan, then asked for as exactly that
  * plan. Only the console knows what was used, so `--plan` asks it, too. Exit 3 when nothing is suggested.
  */
 export async function runEnvironmentRightSize(given: Given): Promise<number> {
   const { io, options } = given;
+  if (textOption(given, "application") === undefined)
+    return (await import("./environment-right-size-pool")).runEnvironmentRightSizePool(given);
   const format = formatOf(options);
   const workload = textOption(given, "workload");
   const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));

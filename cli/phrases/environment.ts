@@ -128,17 +128,18 @@ export const environmentPhrases: readonly Phrase[] = [
   },
   {
     words: "environment right-size",
-    summary: "Ask for the requests that fit what an application used, as a change of its files",
+    summary: "Ask for the node pool, or an application's requests, that fit what ran, as a change of files",
     kind: "EnvironmentRightSize",
     arguments: [["<environment>", "where it runs, such as staging"]],
     options: [
-      applicationOption().makeOptionMandatory(),
-      new Option("--workload <name>", "only this one, as Kind/name (default: all of the application)"),
+      new Option("--application <name>", "its requests (default: the environment's node pool)"),
+      new Option("--workload <name>", "only this one of the application, as Kind/name"),
       new Option("--window <days>", "how far back is looked").choices(["7d", "14d", "30d", "60d"]),
       new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
       new Option("--plan", "only show what it would change; the console is asked, which knows what was used"),
     ],
     examples: [
+      "o8 environment right-size staging --plan",
       "o8 environment right-size staging --application my-service --plan",
       "o8 environment right-size production --application checkout --window 30d",
     ],

@@ -1,4 +1,4 @@
-import type { EnvironmentResources, NodePoolView } from "@/lib/contract/resources";
+import type { EnvironmentResources, NodePoolView, UseWindow } from "@/lib/contract/resources";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { money } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";
@@ -9,6 +9,7 @@ import { Status } from "../status/status";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
 import { PoolDrawing } from "./pool-drawing";
+import { RightSizePoolDialog } from "./right-size-pool-dialog";
 import { ScaleDialog } from "./scale-dialog";
 
 type Row = { environment: EnvironmentResources; pool: NodePoolView };
@@ -20,9 +21,11 @@ const cell =
 export function PoolTable({
   environments,
   asOf,
+  window,
 }: {
   environments: readonly EnvironmentResources[];
   asOf: string;
+  window: UseWindow;
 }) {
   const rows = environments.flatMap((environment) =>
     environment.pools.map((pool) => ({ environment, pool })),
@@ -89,7 +92,12 @@ export function PoolTable({
           </thead>
           <tbody className="max-md:block">
             {rows.map((row) => (
-              <PoolRow key={`${row.environment.environment}/${row.pool.cluster.name}`} {...row} asOf={asOf} />
+              <PoolRow
+                key={`${row.environment.environment}/${row.pool.cluster.name}`}
+                {...row}
+                asOf={asOf}
+                window={window}
+              />
             ))}
           </tbody>
         </table>
@@ -98,7 +106,7 @@ export function PoolTable({
   );
 }
 
-function PoolRow({ environment, pool, asOf }: Row & { asOf: string }) {
+function PoolRow({ environment, pool, asOf, window }: Row & { asOf: string; window: UseWindow }) {
   const { cluster, nodes, pending } = pool;
   const failover = cluster.role === "failover";
   const stale = cluster.reachable === false;
@@ -177,7 +185,10 @@ function PoolRow({ environment, pool, asOf }: Row & { asOf: string }) {
             {failover ? "sized with its primary" : "no pool declared"}
           </span>
         ) : (
-          <ScaleDialog environment={environment} min={pool.min} max={pool.max} />
+          <span className="inline-grid justify-items-stretch gap-1">
+            <ScaleDialog environment={environment} min={pool.min} max={pool.max} />
+            <RightSizePoolDialog environment={environment} window={window} />
+          </span>
         )}
       </td>
     </tr>

@@ -147,7 +147,7 @@ export function ResourcesBody({
             <Status kind="unknown" word={message} />
           </p>
         ))}
-      <PoolTable environments={view.environments} asOf={view.asOf} />
+      <PoolTable environments={view.environments} asOf={view.asOf} window={state.window} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Filters
           label="What is drawn"

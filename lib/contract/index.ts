@@ -59,6 +59,8 @@ export const contracts: readonly Contract[] = [
   resources.scale,
   resources.rightSizePlan,
   resources.rightSize,
+  resources.rightSizePoolPlan,
+  resources.rightSizePool,
   resources.containerUse,
   schedule.schedules,
   schedule.schedulePlan,

@@ -291,3 +291,44 @@ export const containerUse = query("environment.use", {
   }),
   topics: ({ environment }) => [`environment:${environment}`],
 });
+
+const PoolSize = z.object({ instanceType: z.string(), min: z.number().int(), max: z.number().int() });
+
+const RightSizePoolAsk = { environment: EnvironmentName, window: UseWindow.optional() };
+
+export const rightSizePoolPlan = query("environment.right-size-pool-plan", {
+  summary: "Which node pool would have carried what ran, and what declaring it would write",
+  input: z.object(RightSizePoolAsk),
+  result: z.object({
+    asOf: Instant,
+    production: z.boolean(),
+    window: UseWindow,
+    /** Hours of every cluster that were measured; each was packed on its own. */
+    hours: z.number().int(),
+    from: PoolSize,
+    to: PoolSize,
+    /** Nodes of the suggested type that the quietest and the busiest hour needed. */
+    quietest: z.number().int(),
+    busiest: z.number().int(),
+    /** Every type that was tried, the cheapest first, with a month of it; today's pool among them as it is declared. */
+    tried: z.array(PoolSize.extend({ now: z.boolean(), monthly: EstimateView })),
+    /** A month of the suggested pool less one of today's, both as those hours would have had them. */
+    effect: EstimateView.nullable(),
+    rule: z.string(),
+    plan: PlanView,
+    gates: z.array(GateView),
+    verdict: Sentence,
+    request: VerdictView,
+  }),
+  topics: ({ environment }) => [`environment:${environment}`],
+});
+
+export const rightSizePool = command("environment.right-size-pool", {
+  summary: "Ask for the node pool that fits what ran, as a change of its files",
+  input: z.object({
+    ...RightSizePoolAsk,
+    planDigest: PlanDigest.optional(),
+    comment: z.string().max(4000).optional(),
+  }),
+  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+});

@@ -125,6 +125,7 @@ export const refusalCodes = {
   "schedule.past": "The moment until which to keep awake is over or too far away",
   "schedule.not-kept": "Nobody keeps the environment awake",
   "size.no-suggestion": "Nothing that was measured suggests other requests",
+  "size.no-pool-suggestion": "What ran in the node pool suggests no other size",
   "size.decided-elsewhere":
     "Another layer decides the size on some cluster, so the environment's own line has no effect",
   "scope.missing": "There is no such application or environment, or it may not be seen",

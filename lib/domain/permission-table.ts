@@ -93,6 +93,8 @@ export const permissions = {
   "environment.expect": change("application", "mark differences as expected", ["promotion.request"]),
   "environment.right-size-plan": read("environment", "plan other requests", forRequests),
   "environment.right-size": change("application", "ask for other requests", ["promotion.request"]),
+  "environment.right-size-pool-plan": read("environment", "plan another node pool", forRequests),
+  "environment.right-size-pool": change("environment", "ask for another node pool", ["promotion.request"]),
   "environment.use": read("environment", "see what is used"),
   "environment.schedules": read("fleet", "see schedules", offline),
   "environment.schedule-plan": read("environment", "plan a schedule", { ...offline, ...forRequests }),

@@ -42,6 +42,8 @@ import { containerUse as environmentUse } from "./resources/container-use";
 import { resources as environmentResources } from "./resources/resources";
 import { rightSize as environmentRightSize } from "./resources/right-size";
 import { rightSizePlan as environmentRightSizePlan } from "./resources/right-size-plan";
+import { rightSizePool as environmentRightSizePool } from "./resources/right-size-pool";
+import { rightSizePoolPlan as environmentRightSizePoolPlan } from "./resources/right-size-pool-plan";
 import { scale as environmentScale } from "./resources/scale";
 import { scalePlan as environmentScalePlan } from "./resources/scale-plan";
 import { keepAwake } from "./schedule/keep-awake";
@@ -84,6 +86,8 @@ const all: readonly Operation[] = [
   environmentExpect,
   environmentRightSizePlan,
   environmentRightSize,
+  environmentRightSizePoolPlan,
+  environmentRightSizePool,
   environmentUse,
   plan,
   promotionList,

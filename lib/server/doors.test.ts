@@ -116,7 +116,7 @@ const usedContainer = { environment: "staging", workload: "web", container: "app
 
 /** Two weeks of use that suggest other requests, and no change that waits there. */
 async function fitted(environment: string): Promise<unknown> {
-  await edited();
+  await alone(null, { environment });
   await usedBy(bench, "web", environment, { days: 14, cpu: 0.2, ram: 0.1 });
   return { application: "web", environment };
 }
@@ -140,6 +140,15 @@ async function idleStaging(): Promise<{ saving: string; reason: string }> {
       );
   });
   return { saving: "schedule/staging", reason: "a test of a decision" };
+}
+
+/** Two weeks in which one node would have done, of a pool that keeps two; nothing waits for any application there. */
+async function poolFitted(): Promise<unknown> {
+  for (const application of ["web", "api", "vault"]) {
+    await alone(null, { application, environment: "staging" });
+    await usedBy(bench, application, "staging", { days: 14, cpu: 0.2, ram: 0.1 });
+  }
+  return { environment: "staging" };
 }
 
 type Row = {
@@ -216,9 +225,12 @@ async function failed(): Promise<{ id: string }> {
 }
 
 /** An edit never takes the place of a change that waits, so those that do are ended first. */
-async function alone(input: unknown): Promise<unknown> {
+async function alone(
+  input: unknown,
+  { application = "web", environment = "production" } = {},
+): Promise<unknown> {
   await bench.store.write(async (tx) => {
-    for (const { id, version, state } of await tx.promotions.open("web", "production"))
+    for (const { id, version, state } of await tx.promotions.open(application, environment))
       await tx.promotions.move(
         id,
         version,
@@ -343,6 +355,12 @@ const rows: Readonly<Record<string, Row>> = {
     denied: ["quentin", "forbidden"],
     bad: [{ saving: "schedule/staging", reason: " " }, "reason"],
   },
+  "environment.right-size-pool": {
+    input: () => poolFitted(),
+    by: "alex",
+    denied: ["quentin", "forbidden"],
+    bad: [{ environment: "staging", window: "3d" }, "window"],
+  },
   "check.report": {
     input: () => ({ application: "web", environment: "integration", check: "smoke_tests", result: "passed" }),
     by: "dana",
@@ -445,6 +463,10 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
   "environment.right-size-plan": {
     input: () => fitted("staging"),
     hidden: { application: "vault", environment: "staging" },
+  },
+  "environment.right-size-pool-plan": {
+    input: () => poolFitted(),
+    hidden: { environment: "nowhere" },
   },
   "environment.use": {
     input: () => ({ ...usedContainer, application: "web", cluster: "staging-cluster" }),

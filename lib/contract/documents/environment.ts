@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { DiffClass, EnvironmentItem, Topic, ValueOrigin } from "../environment";
 import { PathSegmentView } from "../manifest";
-import { resources, rightSize, rightSizePlan, scale, scalePlan } from "../resources";
+import {
+  resources,
+  rightSize,
+  rightSizePlan,
+  rightSizePool,
+  rightSizePoolPlan,
+  scale,
+  scalePlan,
+} from "../resources";
 import { ProblemView } from "../view";
 import { document } from "./document";
 
@@ -103,3 +111,10 @@ export const EnvironmentRightSize = document("EnvironmentRightSize", {
   promotion: z.object(rightSize.result.shape).nullable(),
 });
 export type EnvironmentRightSize = z.infer<typeof EnvironmentRightSize>;
+
+export const EnvironmentRightSizePool = document("EnvironmentRightSizePool", {
+  preview: z.boolean().describe("True for --plan: nothing was asked for"),
+  ...rightSizePoolPlan.result.shape,
+  promotion: z.object(rightSizePool.result.shape).nullable(),
+});
+export type EnvironmentRightSizePool = z.infer<typeof EnvironmentRightSizePool>;

@@ -10,6 +10,7 @@ import {
   EnvironmentRender,
   EnvironmentResources,
   EnvironmentRightSize,
+  EnvironmentRightSizePool,
   EnvironmentScale,
 } from "./environment";
 import { EnvironmentExplain } from "./environment-explain";
@@ -53,6 +54,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   EnvironmentRender,
   EnvironmentResources,
   EnvironmentRightSize,
+  EnvironmentRightSizePool,
   EnvironmentScale,
   EnvironmentSchedulePlan,
   EnvironmentSchedules,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { poolLine, terraformMinimums } from "./pool-line";
+import { poolLine, terraformFeeds } from "./pool-line";
 
 const fleet = `environments:
   dev: { node_pool: { instance_type: t3.small, min_nodes: 1, max_nodes: 3 } }
@@ -25,7 +25,7 @@ test("Terraform's minimum is the variable that the module's is set to, not one t
     ["t/main.tf", 'module "pool" {\n  min_nodes = var.node_min\n  max_nodes = var.node_max\n}\n'],
     ["t/terraform.tfvars", "node_min = 2\nnode_max = 5\nmin_nodes_of_old = 9\n"],
   ]);
-  expect(terraformMinimums(folder).values).toEqual([
+  expect(terraformFeeds(folder, "min_nodes").values).toEqual([
     { file: "t/terraform.tfvars", document: 0, path: ["node_min"], value: "2" },
   ]);
 });
@@ -36,10 +36,21 @@ test("a variable that no .tfvars gives is its default, a literal is itself, and 
     ["t/variables.tf", 'variable "least" {\n  type    = number\n  default = 3\n}\n'],
     ["t/broken.tf", "module {{{\n"],
   ]);
-  const { values, unread } = terraformMinimums(folder);
+  const { values, unread } = terraformFeeds(folder, "min_nodes");
   expect(values.map(({ file, path, value }) => [file, path.join("."), value])).toEqual([
     ["t/main.tf", "resource.x.y.min_size", "4"],
     ["t/variables.tf", "variable.least.default", "3"],
   ]);
   expect(unread).toEqual(["t/broken.tf"]);
+});
+
+test("Terraform's type and maximum are followed to their variables like the minimum", () => {
+  const folder = new Map([
+    ["t/main.tf", 'module "pool" {\n  instance_type = var.kind\n  max_nodes = var.most\n}\n'],
+    ["t/terraform.tfvars", 'kind = "t3.large"\nmost = 5\n'],
+  ]);
+  expect(terraformFeeds(folder, "instance_type").values).toMatchObject([
+    { path: ["kind"], value: "t3.large" },
+  ]);
+  expect(terraformFeeds(folder, "max_nodes").values).toMatchObject([{ path: ["most"], value: "5" }]);
 });

@@ -7,12 +7,14 @@ import { parseYaml } from "../yaml/parse";
 /** A value in a file that an edit can name, with its text as it is now. */
 export type WrittenValue = { file: string; document: number; path: Path; value: string };
 
+export type PoolKey = "instance_type" | "min_nodes" | "max_nodes";
+
 /** The value of `node_pool.<key>` that stands on a line of a fleet file, in the block of one environment. */
 export function poolLine(
   text: string,
   origin: { file: string; line: number },
   environment: string,
-  key: "min_nodes" | "max_nodes",
+  key: PoolKey,
 ): WrittenValue | null {
   const { documents } = parseYaml(text, origin.file);
   for (const [document, { contents }] of documents.entries()) {
@@ -26,16 +28,23 @@ export function poolLine(
   return null;
 }
 
-/** Names under which modules and resources take the least number of nodes. */
-const minimums = new Set(["min_nodes", "min_size", "min_node_count", "min_count"]);
+/** Names under which modules and resources of the clouds take a pool's parts. */
+const names: Readonly<Record<PoolKey, ReadonlySet<string>>> = {
+  instance_type: new Set(["instance_type", "instance_types", "machine_type", "vm_size"]),
+  min_nodes: new Set(["min_nodes", "min_size", "min_node_count", "min_count"]),
+  max_nodes: new Set(["max_nodes", "max_size", "max_node_count", "max_count"]),
+};
 const variable = /^var\.([A-Za-z_][\w-]*)$/;
 
 /**
- * The numbers that feed a node pool's minimum in one folder of Terraform: the variables that `min_nodes` (or the
- * clouds' own names for it) is set to, in `.tfvars` or as a default, or the literal itself. `unread` are files whose
- * syntax could not be followed.
+ * The values that feed a part of a node pool in one folder of Terraform: the variables that `min_nodes` (or the clouds'
+ * own names for it) is set to, in `.tfvars` or as a default, or the literal itself. `unread` are files whose syntax
+ * could not be followed.
  */
-export function terraformMinimums(texts: ReadonlyMap<string, string>): {
+export function terraformFeeds(
+  texts: ReadonlyMap<string, string>,
+  key: PoolKey,
+): {
   values: readonly WrittenValue[];
   unread: readonly string[];
 } {
@@ -46,15 +55,16 @@ export function terraformMinimums(texts: ReadonlyMap<string, string>): {
     return root === null ? [] : leaves(root, []).map((leaf) => ({ file, ...leaf }));
   });
   const values: WrittenValue[] = [];
-  const names = new Set<string>();
+  const variables = new Set<string>();
+  const fits = (value: unknown): boolean => typeof value === (key === "instance_type" ? "string" : "number");
   for (const { file, path, located } of all) {
-    if (located.kind !== "scalar" || !file.endsWith(".tf") || !minimums.has(String(path.at(-1)))) continue;
+    if (located.kind !== "scalar" || !file.endsWith(".tf") || !names[key].has(String(path.at(-1)))) continue;
     const name = located.style === "expression" ? variable.exec(String(located.value))?.[1] : undefined;
-    if (name !== undefined) names.add(name);
-    else if (typeof located.value === "number")
+    if (name !== undefined) variables.add(name);
+    else if (located.style !== "expression" && fits(located.value))
       values.push({ file, document: 0, path, value: String(located.value) });
   }
-  for (const name of names) {
+  for (const name of variables) {
     const given = all.filter(
       ({ file, path }) => file.endsWith(".tfvars") && path.length === 1 && path[0] === name,
     );
@@ -62,7 +72,7 @@ export function terraformMinimums(texts: ReadonlyMap<string, string>): {
       ({ path }) => path.length === 3 && path[0] === "variable" && path[1] === name && path[2] === "default",
     );
     for (const { file, path, located } of given.length > 0 ? given : preset)
-      if (located.kind === "scalar" && typeof located.value === "number")
+      if (located.kind === "scalar" && located.style !== "expression" && fits(located.value))
         values.push({ file, document: 0, path, value: String(located.value) });
   }
   return { values, unread };

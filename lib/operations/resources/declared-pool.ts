@@ -6,6 +6,8 @@ export type DeclaredNumber = { value: number; origins: readonly Origin[] };
 
 export type DeclaredPool = {
   instanceType: string | null;
+  /** Every line that sets the type. */
+  typeOrigins: readonly Origin[];
   min: DeclaredNumber | null;
   max: DeclaredNumber | null;
   /** Applications whose block has the pool, in the fleet's order. */
@@ -19,14 +21,16 @@ export function declaredPool(fleet: Fleet, environment: string): DeclaredPool | 
   const [first] = found;
   if (!first) return null;
   const min = numberOf(found, "min_nodes");
+  const typeOrigins = distinct(found.flatMap((d) => originOf(d, "instance_type")));
   return {
     instanceType: first.block.node_pool?.instance_type ?? null,
+    typeOrigins,
     min,
     max: numberOf(found, "max_nodes"),
     applications: fleet.applications
       .map((application) => application.name)
       .filter((name) => found.some((d) => d.application === name)),
-    places: min?.origins ?? distinct(found.flatMap((d) => originOf(d, "instance_type"))),
+    places: min?.origins ?? typeOrigins,
   };
 }
 

@@ -73,7 +73,7 @@ const poolLabels = [
 ];
 
 /** On a cluster of several environments the nodes whose pool is called like this one; all of them where none is. */
-function nodesOfPool(nodes: readonly Manifest[], environment: string, others: readonly string[]) {
+export function nodesOfPool(nodes: readonly Manifest[], environment: string, others: readonly string[]) {
   if (others.length === 0) return nodes;
   const named = nodes.filter((node) => {
     const labels = objectAt(node.metadata.labels);
@@ -125,7 +125,7 @@ function tightest(nodes: readonly Manifest[], views: readonly NodeView[], place:
   return nodesFor(pods.filter((pod) => !isDaemon(pod)).map(podRequest), left);
 }
 
-const isDaemon = (pod: Manifest): boolean =>
+export const isDaemon = (pod: Manifest): boolean =>
   Array.isArray(pod.metadata.ownerReferences) &&
   pod.metadata.ownerReferences.some((owner) => isJsonObject(owner) && owner.kind === "DaemonSet");
 

@@ -1,9 +1,9 @@
-import { poolLine, terraformMinimums } from "@/lib/domain/capacity-review/pool-line";
 import { counted } from "@/lib/domain/promotion/sentence";
 import type { Refusal } from "@/lib/domain/refusal";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { EditAsk } from "../promotion/make-plan";
 import { declaredPool } from "./declared-pool";
+import { declaredEdits, terraformEdits } from "./pool-edits";
 
 export type ScaleEdit = {
   from: number;
@@ -46,58 +46,19 @@ export async function scaleEdit(
       "plan.empty",
       `${environment} keeps ${counted(nodes, "node")} already; there is nothing to change.`,
     );
-  const edits: EditAsk[] = [];
-  for (const origin of min.origins) {
-    const text = await state.tree.text(origin.file);
-    const own = origin.layer === "environment" || origin.layer === "application";
-    const found = own && text !== null ? poolLine(text, origin, environment, "min_nodes") : null;
-    if (!found)
-      return no(
-        "blocked",
-        "scale.shared-line",
-        `${origin.file}:${origin.line} sets min_nodes for more than ${environment}; give ${environment} its own node_pool first.`,
-      );
-    const { value, ...where } = found;
-    edits.push({ ...where, expect: value, value: String(nodes) });
-  }
-  const terraform = await terraformEdits(state, environment, min.value, nodes);
+  const declared = await declaredEdits(state, environment, "min_nodes", min.origins, String(nodes));
+  if (!declared.ok) return declared;
+  const terraform = await terraformEdits(state, environment, "min_nodes", String(min.value), String(nodes));
   return {
     ok: true,
     edit: {
       from: min.value,
       max: max.value,
       applications: pool.applications,
-      edits: [...edits, ...terraform.edits],
+      edits: [...declared.edits, ...terraform.edits],
       notes: terraform.notes,
     },
   };
-}
-
-async function terraformEdits(
-  state: DesiredState,
-  environment: string,
-  min: number,
-  nodes: number,
-): Promise<Pick<ScaleEdit, "edits" | "notes">> {
-  const files = [...state.paths].filter(
-    (path) => /\.tf(?:vars)?$/.test(path) && path.split("/").at(-2) === environment,
-  );
-  const texts = new Map<string, string>();
-  for (const file of files) texts.set(file, (await state.tree.text(file)) ?? "");
-  const { values, unread } = terraformMinimums(texts);
-  const notes = [
-    ...unread.map((file) => `${file} could not be read as Terraform, so nothing of it changes.`),
-    ...(values.length === 0
-      ? [`No Terraform of ${environment} sets a least number of nodes; only the declaration changes.`]
-      : []),
-    ...values
-      .filter(({ value }) => Number(value) !== min)
-      .map(({ file, value }) => `${file} says ${value} now, which is not the declared ${min}.`),
-  ];
-  const edits = values
-    .filter(({ value }) => Number(value) !== nodes)
-    .map(({ value, ...where }) => ({ ...where, expect: value, value: String(nodes) }));
-  return { edits, notes };
 }
 
 const no = (
