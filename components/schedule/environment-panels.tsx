@@ -74,22 +74,32 @@ export function EnvironmentPanels({ environment, asOf }: { environment: Environm
         <Panel
           key={one.application}
           title={`${one.objects.join(" and ")} of ${one.application}`}
-          note={`switches it off by itself; as a schedule: up ${one.text}`}
+          note={
+            isScheduled(environment, one.application)
+              ? "switches it off beside its schedule"
+              : `switches it off by itself; as a schedule: up ${one.text}`
+          }
         >
           <ul className="list-disc pl-5 text-text-2">
             {one.lacks.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ul>
-          <p className="mt-1.5 text-text-2">Take the CronJob out of the files once the schedule holds.</p>
-          <div className="mt-2">
-            <ScheduleDialog
-              environment={environment}
-              application={one.application}
-              start={one.hours}
-              label="Import as a schedule"
-            />
-          </div>
+          <p className="mt-1.5 text-text-2">
+            {isScheduled(environment, one.application)
+              ? "The schedule does its work now: take the CronJob out of the files."
+              : "Take the CronJob out of the files once the schedule holds."}
+          </p>
+          {isScheduled(environment, one.application) ? null : (
+            <div className="mt-2">
+              <ScheduleDialog
+                environment={environment}
+                application={one.application}
+                start={one.hours}
+                label="Import as a schedule"
+              />
+            </div>
+          )}
         </Panel>
       ))}
       {workloads.length > 0 ? <SleepTable environment={environment} /> : null}
@@ -111,6 +121,9 @@ export function EnvironmentPanels({ environment, asOf }: { environment: Environm
     </>
   );
 }
+
+const isScheduled = ({ groups }: EnvironmentSchedule, application: string): boolean =>
+  groups.some(({ hours, applications }) => hours !== null && applications.includes(application));
 
 function Without({ environment }: { environment: EnvironmentSchedule }) {
   return (
