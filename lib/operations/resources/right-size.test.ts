@@ -4,7 +4,7 @@ import type { ResultOf } from "@/lib/contract/operation";
 import type { ResourcesView, rightSizePlan } from "@/lib/contract/resources";
 import { openBench, sharedRenderer } from "../testing/bench";
 import { type Asked, benches, commitsOf, deliver, requestOf, say } from "../testing/promotions";
-import { overlayFile, webBlocks } from "../testing/tree";
+import { fleetFile, overlayFile, webBlocks } from "../testing/tree";
 import { usedBy } from "../testing/usage";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -36,6 +36,36 @@ const patched = {
   "apps/web/overlays/production/size.yaml": patch,
   [file]: `resources:\n  - ../../base\nnamespace: web-production\nimages:\n  - name: registry.acme.example/web\n    newTag: "1.0.0"\npatches:\n  - path: size.yaml\n`,
   "apps/web/environments.yaml": `${webBlocks()}    resources:\n      requests: { cpu: 2, memory: 1Gi }\n`,
+};
+
+/** The memory request stands in the values that all environments share. */
+const charted = {
+  "orchestr8.yaml": fleetFile().replace(
+    "web: { path: apps/web, team: developers }",
+    'web: { path: apps/web, team: developers, helm: { chart: chart, values: ["values/base.yaml", "values/{environment}.yaml"] } }',
+  ),
+  "apps/web/chart/Chart.yaml": "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+  "apps/web/chart/templates/deployment.yaml": `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: app
+          image: "registry.acme.example/web:{{ .Values.image.tag }}"
+          resources: {{ toYaml .Values.resources | nindent 12 }}
+`,
+  "apps/web/values/base.yaml": "resources:\n  requests:\n    memory: 512Mi\n",
+  ...Object.fromEntries(
+    ["dev", "integration", "staging", "production"].map((name) => [
+      `apps/web/values/${name}.yaml`,
+      `image:\n  tag: "1.0.0"\nresources:\n  requests:\n    cpu: 1\n`,
+    ]),
+  ),
 };
 
 onEveryStore("right-sizing", (stores) => {
@@ -123,6 +153,18 @@ patches:
       ["apps/web/overlays/production/size.yaml", "64Mi", "115Mi"],
       ["apps/web/environments.yaml", "2", "0.13"],
     ]);
+    await bench.close();
+  });
+
+  test("sets a chart's values in the environment's own file, also where only a shared file says them", async () => {
+    const bench = await opened(charted);
+    await usedBy(bench, "web", "production", busy);
+    const plan = await bench.value<Planned>("dana", "environment.right-size-plan", web);
+    expect(plan.plan.edits.map(({ file: at, path, before, after }) => [at, path, before, after])).toEqual([
+      ["apps/web/values/production.yaml", "resources.requests.cpu", "1", "0.13"],
+      ["apps/web/values/production.yaml", "resources.requests.memory", null, "115Mi"],
+    ]);
+    expect(plan.plan.placements.map((one) => one.cluster)).toEqual(["prod-cluster"]);
     await bench.close();
   });
 

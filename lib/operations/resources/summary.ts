@@ -8,6 +8,7 @@ import type { Sentence } from "@/lib/contract/view";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { type Amount, sumOf } from "@/lib/domain/capacity-review/bin-pack";
 import { adviceRules } from "@/lib/domain/capacity-review/right-size";
+import { money } from "@/lib/domain/cost-review/money";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
 import { type Window, windowDays } from "./use";
 
@@ -72,7 +73,7 @@ export function environmentSentence(
                 ]),
             { text: " that it reserves" },
           ];
-  return [...words, ...waiting(pools), ...packing(pools), { text: "." }];
+  return [...words, ...waiting(pools), ...packing(pools), ...fitting(workloads), { text: "." }];
 }
 
 function waiting(pools: readonly NodePoolView[]): Sentence {
@@ -84,6 +85,19 @@ function waiting(pools: readonly NodePoolView[]): Sentence {
         { text: counted(pods, "pod"), strong: true },
         { text: ` ${pods === 1 ? "waits" : "wait"} for a node` },
       ];
+}
+
+/** What the suggestions are worth together, when they give something back. */
+function fitting(workloads: readonly WorkloadView[]): Sentence {
+  const known = workloads.flatMap(({ effect }) => (effect ? [effect] : []));
+  const sum = known.reduce((total, { value }) => total + value, 0);
+  const [first] = known;
+  if (!first || sum > -1) return [];
+  return [
+    { text: "; requests that fit would give back " },
+    { text: `${money(-sum, first.currency)} a month`, strong: true },
+    { text: " (estimate) once nodes go" },
+  ];
 }
 
 function packing(pools: readonly NodePoolView[]): Sentence {
