@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { accept, type DecidedSavingView, dismiss, reopen, type SavingView } from "@/lib/contract/cost";
+import { accept, type DecidedSavingView, dismiss, reopen, type SavingView } from "@/lib/contract/cost-saving";
 import { money } from "@/lib/domain/cost-review/money";
 import { Confirm } from "../act/confirm";
 import { useCommand } from "../query/use-command";

@@ -1,4 +1,5 @@
-import type { CostReviewView, DecidedSavingView, SavingView } from "@/lib/contract/cost";
+import type { CostReviewView } from "@/lib/contract/cost";
+import type { DecidedSavingView, SavingView } from "@/lib/contract/cost-saving";
 import { money } from "@/lib/domain/cost-review/money";
 import { isoDay, shortDay } from "@/lib/domain/cost-review/month";
 import { counted } from "@/lib/domain/promotion/sentence";

@@ -1,4 +1,5 @@
-import type { CostReviewView, DecidedSavingView } from "@/lib/contract/cost";
+import type { CostReviewView } from "@/lib/contract/cost";
+import type { DecidedSavingView } from "@/lib/contract/cost-saving";
 import type { Actor } from "@/lib/domain/actor";
 import { money } from "@/lib/domain/cost-review/money";
 import { daysBefore, shortDay } from "@/lib/domain/cost-review/month";
