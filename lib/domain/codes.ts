@@ -145,7 +145,6 @@ export const refusalCodes = {
   "explain.missing": "There is no value at the path",
   "explain.ambiguous": "The path leads to values of several objects or applications",
   "explain.failed": "What should be explained does not render",
-  "edit.declared": "The console opens changes of rendered files only",
   "edit.reaches": "The line reaches other environments or applications than the change is for",
   "edit.path": "The path cannot be read",
   "edit.syntax": "The file is not valid YAML, so nothing in it is edited",

@@ -68,6 +68,30 @@ onEveryStore("an edit of one layer's line", (stores) => {
     expect(bench.log()).toHaveLength(commits);
   });
 
+  test("of what is declared is one line of its block, and needs whoever its block puts in the way", async () => {
+    const bench = await open();
+    const blocks = "apps/web/environments.yaml";
+    const before = bench.text(blocks) ?? "";
+    const line = before.split("\n").findIndex((text) => text.includes("approval_required: true")) + 1;
+    const declared = {
+      application: "web",
+      environment: "staging",
+      path: "promotion.approval_required",
+      file: blocks,
+      line,
+      value: "false",
+    };
+    const seen = await bench.value<WhatIfView>("dana", "application.whatif", declared);
+    expect(seen.change).toMatchObject({ allowed: true });
+    const asked = await bench.value<Asked>("dana", "promotion.edit", declared);
+    expect((await deliver(bench, asked.id)).state).toBe("waiting");
+    await say(bench, "petra", "platform-team", asked.id);
+    expect((await deliver(bench, asked.id)).state).toBe("waiting");
+    await say(bench, "sam", "security-team", asked.id);
+    expect((await deliver(bench, asked.id)).state).toBe("done");
+    expect(bench.text(blocks)).toBe(before.replace("approval_required: true", "approval_required: false"));
+  });
+
   test("reaches only lines that the value's own explanation names", async () => {
     const bench = await open();
     const foreign = { ...stage, file: "orchestr8.yaml", line: 1 };

@@ -1,13 +1,15 @@
 import { promotion as contract } from "@/lib/contract";
 import { parseAddress } from "@/lib/domain/provenance/address";
-import { decides, Refused, refuse } from "../definition";
+import { decides, Refused } from "../definition";
 import { draftLine } from "../provenance/line-edit";
+import { declaredReach, guardsFrom } from "./declared-edit";
 import { makePlan } from "./make-plan";
 import { editCase, openEdit } from "./open-edit";
 
 /**
  * Opens an edit of one layer's line as a change: the same plan, gates, approvals and commit as a promotion. Only a line
- * that the value's own explanation names can be edited.
+ * that the value's own explanation names can be edited. One of a declaration needs the guards of every way that its
+ * block governs.
  */
 export const edit = decides(
   contract.edit,
@@ -15,14 +17,14 @@ export const edit = decides(
   (_ports, { application, environment }) => ({ scope: { application, environment }, object: null }),
   async (ports, ask, context) => {
     const { application, environment, planDigest, comment } = ask;
-    if (parseAddress(ask.path).object === null)
-      return refuse(
-        "invalid",
-        "edit.declared",
-        "What is declared is changed in its own file; the console opens changes of what is rendered.",
-      );
-    const drafted = await draftLine(ports, await ports.desired.head(), ask);
+    const state = await ports.desired.head();
+    const drafted = await draftLine(ports, state, ask);
     if (drafted instanceof Refused) return drafted;
+    const declared = parseAddress(ask.path).object === null;
+    if (declared) {
+      const stopped = await declaredReach(ports.desired, state, drafted.draft, ask);
+      if (stopped) return new Refused(stopped);
+    }
     const planned = await makePlan(
       ports.desired,
       { kind: "edit", application, from: null, to: environment, edits: [drafted.edit] },
@@ -30,6 +32,7 @@ export const edit = decides(
     );
     if (!planned.ok) return new Refused(planned.refusal);
     const what = `Set ${drafted.field.path} of ${application} in ${environment}: ${ask.file}:${ask.line}`;
-    return openEdit(await editCase(ports, planned, [], context), { what, planDigest, comment }, context);
+    const added = declared ? guardsFrom(planned.state.fleet, application, environment) : [];
+    return openEdit(await editCase(ports, planned, added, context), { what, planDigest, comment }, context);
   },
 );

@@ -1,5 +1,4 @@
 import type { VerdictView } from "@/lib/contract/view";
-import { parseAddress } from "@/lib/domain/provenance/address";
 import type { DesiredState } from "@/lib/ports/desired";
 
 type Change = { application: string; environment: string; path: string };
@@ -16,11 +15,6 @@ export function mayChange(
   others: number,
 ): VerdictView {
   const no = (message: string, code: string): VerdictView => ({ allowed: false, code, message });
-  if (parseAddress(ask.path).object === null)
-    return no(
-      "What is declared is changed in its own file; the console opens changes of what is rendered.",
-      "edit.declared",
-    );
   const failed = rows.find((row) => row.failed !== null);
   if (failed)
     return no(
