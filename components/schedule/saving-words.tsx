@@ -17,8 +17,8 @@ export function SavingWords({ saving, note = false }: { saving: ScheduleSaving |
           aria-hidden
           className={
             mark === "estimate"
-              ? "hatch inline-block h-2.5 w-4 border border-text-3"
-              : "inline-block h-2.5 w-4 bg-text-2"
+              ? "hatch inline-block h-2.5 w-4 flex-none border border-text-3"
+              : "inline-block h-2.5 w-4 flex-none bg-text-2"
           }
         />
         {mark}

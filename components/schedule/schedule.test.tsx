@@ -39,7 +39,9 @@ test("a silent cluster is told as unknown, before anything that is shown of it",
 test("a refused act names its reason in the place of the button", () => {
   const message = "production is production, and production is never put to sleep.";
   shown(without({ production: true, ask: { allowed: false, code: "schedule.production", message } }));
-  expect(screen.getByRole("button", { name: /Ask for a schedule/ }).getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByRole("button", { name: /Ask for a schedule/ }).getAttribute("aria-disabled")).toBe(
+    "true",
+  );
   expect(document.body.textContent).toContain(message);
 });
 
