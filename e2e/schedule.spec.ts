@@ -1,6 +1,6 @@
 import { expect, open, test } from "./fixtures/test";
 
-test("a manager finds the dearest environment that never sleeps, and asks for a schedule that others decide", async ({
+test("a manager finds the dearest environment that never sleeps, and asks for a schedule", async ({
   visit,
 }) => {
   const { page } = await visit("sofia");
@@ -37,8 +37,8 @@ test("a manager finds the dearest environment that never sleeps, and asks for a 
 
   await test.step("it is a change like any other, reviewed on its own page", async () => {
     await page.waitForURL(/\/promotions\/prm_/);
-    await expect(main).toContainText(`Let ${environment} sleep outside Mon to Thu, 08:00 to 19:00`);
-    await expect(main).toContainText("orchestr8.yaml");
+    await expect(main).toContainText(new RegExp(`A change of \\S+ in ${environment}`));
+    await expect(main).toContainText(`The change of ${environment} is on main, and holds from now on.`);
   });
 });
 
