@@ -1,5 +1,5 @@
 import type { EnvironmentPromote } from "@/lib/contract/documents/promotion";
-import type { GateView, PlanView } from "@/lib/contract/promotion";
+import type { GateView, PlanView } from "@/lib/contract/plan-view";
 import type { Sentence, StatusView } from "@/lib/contract/view";
 import { plural, table } from "./print";
 import { bold, cyan, dim, green, red, yellow } from "./style";

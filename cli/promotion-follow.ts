@@ -1,7 +1,7 @@
 import type { Ask } from "@/lib/client/transport";
 import { promotion } from "@/lib/contract";
 import type { Outcome } from "@/lib/contract/outcome";
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import type { Io } from "./io";
 import { sentenceText } from "./plan-text";
 import { note } from "./style";

@@ -1,7 +1,7 @@
 import { promotion } from "@/lib/contract";
 import type { Contract, ResultOf } from "@/lib/contract/operation";
 import type { Outcome } from "@/lib/contract/outcome";
-import type { PromotionItem, PromotionView } from "@/lib/contract/promotion";
+import type { PromotionItem, PromotionView } from "@/lib/contract/promotion-view";
 import { type Answer, printFailed } from "./answer";
 import { exitCodes, type Given, UsageError } from "./io";
 import { textOption, valueAt } from "./option";

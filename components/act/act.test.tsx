@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { TeamApproval } from "@/lib/contract/promotion";
+import type { TeamApproval } from "@/lib/contract/promotion-view";
 import { Approvals, teamsDone } from "./approvals";
 import { Confirm } from "./confirm";
 import { ReceiptLine, type ReceiptStep } from "./receipt";

@@ -1,6 +1,6 @@
 import { Ban, Equal } from "lucide-react";
 import type { ReactNode } from "react";
-import type { TeamApproval } from "@/lib/contract/promotion";
+import type { TeamApproval } from "@/lib/contract/promotion-view";
 import { PersonAvatar } from "../person/person-avatar";
 import { Status } from "../status/status";
 import { When } from "../time/when";

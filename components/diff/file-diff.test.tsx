@@ -1,6 +1,6 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { FileChange } from "@/lib/contract/promotion";
+import type { FileChange } from "@/lib/contract/plan-view";
 import { DiffTable } from "./diff-table";
 import { FileDiff } from "./file-diff";
 

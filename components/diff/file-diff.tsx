@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import type { FileChange } from "@/lib/contract/promotion";
+import type { FileChange } from "@/lib/contract/plan-view";
 import { cn } from "../ui/class-names";
 import { keyed } from "../ui/keyed";
 import { EditLetter } from "./edit-letter";

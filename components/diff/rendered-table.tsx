@@ -1,6 +1,6 @@
 import { Box } from "lucide-react";
 import { Fragment } from "react";
-import type { PlanView } from "@/lib/contract/promotion";
+import type { PlanView } from "@/lib/contract/plan-view";
 import { middleCut } from "../provenance/sha";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";

@@ -1,5 +1,5 @@
 import type { MouseEvent } from "react";
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 import { ProdLabel } from "../frame/prod-label";
 import { AgeBar } from "../promotion/age-bar";
 import { plainText, reviewHref, titleOf } from "../promotion/title";

@@ -1,4 +1,4 @@
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 import { When } from "../time/when";
 import { cn } from "../ui/class-names";
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { comment, type PromotionView } from "@/lib/contract/promotion";
+import { comment } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";

@@ -2,7 +2,7 @@
 
 import { Lock } from "lucide-react";
 import { useId } from "react";
-import type { PromotionView, TeamApproval } from "@/lib/contract/promotion";
+import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 import { CopyLink } from "../act/copy-as-cli";
 import { Button } from "../ui/button";
 import { ApproveSheet, RejectSheet } from "./decide-sheet";

@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { approve, type PromotionView, reject, type TeamApproval } from "@/lib/contract/promotion";
+import { approve, reject } from "@/lib/contract/promotion";
+import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";
 import { Sheet } from "../ui/sheet";

@@ -1,4 +1,4 @@
-import type { PromotionView, TeamApproval } from "@/lib/contract/promotion";
+import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 
 /**
  * The teams whose buttons the reader sees: those the reader can answer for, else the first that is still open, so that

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRef } from "react";
-import { type PromotionView, retry, withdraw } from "@/lib/contract/promotion";
+import { retry, withdraw } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { Confirm } from "../act/confirm";
 import { useCommand } from "../query/use-command";
 import { Button } from "../ui/button";

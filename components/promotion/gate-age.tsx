@@ -1,4 +1,4 @@
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import { durationText } from "../time/time-text";
 import { cn } from "../ui/class-names";
 

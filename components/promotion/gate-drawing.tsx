@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import { SourceLink } from "../provenance/source-link";
 import { Status } from "../status/status";
 import { useNow } from "../time/use-now";

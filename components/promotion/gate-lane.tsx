@@ -1,4 +1,4 @@
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import { statusPaths, statusText } from "../status/status-shape";
 import { keyed } from "../ui/keyed";
 import type { GateAxis } from "./gate-axis";

@@ -1,4 +1,4 @@
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import { SourceLink } from "../provenance/source-link";
 import { Status } from "../status/status";
 import { When } from "../time/when";

@@ -1,4 +1,4 @@
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { DecideActs } from "./decide-acts";
 import { decideTeams } from "./decide-teams";
 import type { Reader } from "./use-reader";

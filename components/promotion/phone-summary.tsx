@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { listed } from "@/lib/domain/promotion/sentence";
 import { StatusShape } from "../status/status-shape";
 import { keyed } from "../ui/keyed";

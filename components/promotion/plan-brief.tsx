@@ -1,4 +1,4 @@
-import type { GateView, PlanView } from "@/lib/contract/promotion";
+import type { GateView, PlanView } from "@/lib/contract/plan-view";
 import { PathDiff } from "../diff/rendered-table";
 import { middleCut } from "../provenance/sha";
 import { StatusShape } from "../status/status-shape";

@@ -1,6 +1,6 @@
 import { Boxes, Database, Info, Network, ShieldHalf, Wallet } from "lucide-react";
 import type { ReactNode } from "react";
-import type { PlanView } from "@/lib/contract/promotion";
+import type { PlanView } from "@/lib/contract/plan-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { FileDiff } from "../diff/file-diff";
 import { RenderedTable } from "../diff/rendered-table";

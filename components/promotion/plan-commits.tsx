@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { PlanView } from "@/lib/contract/promotion";
+import type { PlanView } from "@/lib/contract/plan-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { Sha } from "../provenance/sha";
 import { When } from "../time/when";

@@ -1,4 +1,4 @@
-import type { GateView, PlanView } from "@/lib/contract/promotion";
+import type { GateView, PlanView } from "@/lib/contract/plan-view";
 import type { StatusKind } from "@/lib/contract/view";
 import { counted } from "@/lib/domain/promotion/sentence";
 

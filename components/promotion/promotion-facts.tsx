@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { Sha } from "../provenance/sha";
 import { When } from "../time/when";
 

@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
 import { Status } from "../status/status";
 import { Kbd } from "../ui/kbd";

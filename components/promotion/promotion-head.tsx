@@ -1,4 +1,4 @@
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { PageHead } from "../frame/page";
 import { ProdLabel } from "../frame/prod-label";
 import { Freshness } from "../time/freshness";

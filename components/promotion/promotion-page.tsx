@@ -1,7 +1,8 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { type PromotionView, show } from "@/lib/contract/promotion";
+import { show } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { Verdict } from "../act/verdict";
 import { Page } from "../frame/page";

@@ -1,5 +1,5 @@
 import type { MouseEvent } from "react";
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 import { ProdLabel } from "../frame/prod-label";
 import { Status } from "../status/status";
 import { When } from "../time/when";

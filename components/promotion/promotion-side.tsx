@@ -1,4 +1,4 @@
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { Approvals, teamsDone } from "../act/approvals";
 import { Panel } from "../ui/panel";
 import { CommentBox } from "./comment-box";

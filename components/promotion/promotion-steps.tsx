@@ -1,4 +1,4 @@
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { Receipt } from "../act/receipt";
 import { Panel } from "../ui/panel";
 

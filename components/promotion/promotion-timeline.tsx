@@ -11,7 +11,7 @@ import {
   ThumbsUp,
   Undo2,
 } from "lucide-react";
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import { When } from "../time/when";
 import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";

@@ -1,10 +1,5 @@
-import type {
-  GateView,
-  PlanView,
-  PromotionItem,
-  PromotionView,
-  TeamApproval,
-} from "@/lib/contract/promotion";
+import type { GateView, PlanView } from "@/lib/contract/plan-view";
+import type { PromotionItem, PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 import type { PersonView, VerdictView } from "@/lib/contract/view";
 
 export const asOf = "2026-11-20T13:02:31.000Z";

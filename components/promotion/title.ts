@@ -1,4 +1,4 @@
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 
 type Named = Pick<PromotionItem, "application" | "kind" | "toVersion" | "to">;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "./operation";
-import { PromotionItem } from "./promotion";
+import { PromotionItem } from "./promotion-view";
 import { Instant } from "./view";
 
 export const list = query("inbox.list", {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, query } from "./operation";
-import { GateView, PlanDigest, PlanView, PromotionState } from "./promotion";
+import { GateView, PlanDigest, PlanView } from "./plan-view";
+import { PromotionState } from "./promotion-view";
 import {
   ApplicationName,
   ClusterView,

@@ -3,7 +3,7 @@ import { FileDiff } from "@/components/diff/file-diff";
 import { PathDiff, RenderedTable } from "@/components/diff/rendered-table";
 import { Callout } from "@/components/ui/callout";
 import { Panel } from "@/components/ui/panel";
-import type { FileChange } from "@/lib/contract/promotion";
+import type { FileChange } from "@/lib/contract/plan-view";
 import { ago, Sample } from "./sample";
 
 const change: FileChange = {

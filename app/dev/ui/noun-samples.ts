@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ReceiptStep } from "@/components/act/receipt";
 import type { PipelineNode } from "@/components/pipeline/pipeline";
-import type { TeamApproval } from "@/lib/contract/promotion";
+import type { TeamApproval } from "@/lib/contract/promotion-view";
 import type { StatusKind } from "@/lib/contract/view";
 import { ago } from "./sample";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { verify } from "../audit";
 import { report } from "../check";
-import { PromotionItem, PromotionState, PromotionView, plan, request } from "../promotion";
+import { plan, request } from "../promotion";
+import { PromotionItem, PromotionState, PromotionView } from "../promotion-view";
 import { Sentence } from "../view";
 import { document } from "./document";
 

@@ -1,4 +1,4 @@
-import type { PlanView } from "@/lib/contract/promotion";
+import type { PlanView } from "@/lib/contract/plan-view";
 import type { PlanBody } from "@/lib/domain/digest";
 import { type Json, stringifyJson } from "@/lib/domain/json";
 import { printPath } from "@/lib/domain/path";

@@ -1,4 +1,4 @@
-import type { GateView } from "@/lib/contract/promotion";
+import type { GateView } from "@/lib/contract/plan-view";
 import type { StatusView } from "@/lib/contract/view";
 import type { Gate } from "@/lib/domain/gate";
 

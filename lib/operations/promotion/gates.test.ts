@@ -2,7 +2,8 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { onEveryStore } from "@/db/testing/store";
 import type { ResultOf } from "@/lib/contract/operation";
-import type { PromotionItem, rollbackPlan } from "@/lib/contract/promotion";
+import type { rollbackPlan } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 import { openBench, sharedRenderer } from "../testing/bench";
 import {
   type Asked,

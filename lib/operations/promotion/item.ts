@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PromotionItem } from "@/lib/contract/promotion";
+import type { PromotionItem } from "@/lib/contract/promotion-view";
 import type { PersonView } from "@/lib/contract/view";
 import { approvalLifeMs } from "@/lib/domain/approval";
 import { mayApprove } from "@/lib/domain/approval-decision";

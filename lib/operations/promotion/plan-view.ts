@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FileChange, PlanView } from "@/lib/contract/promotion";
+import type { FileChange, PlanView } from "@/lib/contract/plan-view";
 import { type PlanCost, planCostTitle } from "@/lib/domain/cost-review/plan-cost";
 import type { Fleet } from "@/lib/domain/fleet";
 import { hiddenValue } from "@/lib/domain/plan/hidden-text";

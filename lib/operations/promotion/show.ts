@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { promotion as contract } from "@/lib/contract";
-import type { PromotionView, TeamApproval, TimelineItem } from "@/lib/contract/promotion";
+import type { PromotionView, TeamApproval, TimelineItem } from "@/lib/contract/promotion-view";
 import type { ApprovalPerson } from "@/lib/domain/approval";
 import { mayWithdraw } from "@/lib/domain/approval";
 import { mayApprove, mayReject } from "@/lib/domain/approval-decision";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { StepView } from "@/lib/contract/promotion";
+import type { StepView } from "@/lib/contract/promotion-view";
 import type { Fleet } from "@/lib/domain/fleet";
 import { executionSteps } from "@/lib/domain/promotion/steps";
 import type { JobStep } from "@/lib/ports/store/jobs";

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { scratchRepository } from "@/lib/adapters/git/scratch-repository.fixture";
 import { openRenderer } from "@/lib/adapters/render/renderer";
 import type { Outcome } from "@/lib/contract/outcome";
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import type { Actor } from "@/lib/domain/actor";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Engine, startEngine } from "@/lib/engine/engine";

@@ -1,4 +1,4 @@
-import type { PromotionView } from "@/lib/contract/promotion";
+import type { PromotionView } from "@/lib/contract/promotion-view";
 import type { Bench } from "./bench";
 import { overlay, overlayFile } from "./tree";
 
