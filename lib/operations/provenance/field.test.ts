@@ -228,7 +228,7 @@ describe("what is not rendered", () => {
       'application apps/my-service/environments.yaml:105 "2Gi"',
     );
     expect(losers(await field(primary, null, "access.developers"))).toEqual([
-      'base orchestr8.yaml:83 "read-only"',
+      'base orchestr8.yaml:87 "read-only"',
     ]);
   });
 
