@@ -32,6 +32,7 @@ const view: ParityView = {
   pairs: [{ left: "staging", right: "production" }],
   asOf: "2026-11-20T13:03:00.000Z",
   revision: "abc",
+  lines: true,
   sentence: [{ text: "1 difference is dangerous", strong: true }, { text: "." }],
   score: 93,
   groups: [
@@ -55,7 +56,7 @@ const view: ParityView = {
   problems: [],
 };
 
-const draw = (search = "") =>
+const draw = (search = "", initial = view) =>
   render(
     <QueryClientProvider
       client={
@@ -65,7 +66,7 @@ const draw = (search = "") =>
       }
     >
       <NuqsTestingAdapter searchParams={search} hasMemory>
-        <ParityPage fleet="acme" environments={["dev", "staging", "production"]} initial={view} />
+        <ParityPage fleet="acme" environments={["dev", "staging", "production"]} initial={initial} />
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );
@@ -100,4 +101,13 @@ test("a group alone shows its findings alone, and a group of which nothing is kn
   expect(screen.getByRole("table", { name: /should be looked at/ }).textContent).not.toContain("zones");
   const card = screen.getByRole("link", { name: /security baseline/i });
   expect(card.textContent).toContain("not judged");
+});
+
+test("until the lines are looked for, a finding without one says that they are, and never that it has none", () => {
+  draw("", { ...view, lines: false });
+  const row = screen.getByRole("row", { name: /var.size/ });
+  expect(row.textContent).toContain("looking for its lines");
+  cleanup();
+  draw();
+  expect(screen.getByRole("row", { name: /var.size/ }).textContent).toContain("no single line");
 });

@@ -1,13 +1,11 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { parity } from "@/lib/contract/environment";
 import type { ParityView } from "@/lib/contract/parity";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { CopyAsCli } from "../act/copy-as-cli";
 import { Page, PageHead } from "../frame/page";
 import { Sentence } from "../frame/sentence";
-import { useAsk } from "../query/use-ask";
 import { Freshness } from "../time/freshness";
 import { cn } from "../ui/class-names";
 import { Empty } from "../ui/empty";
@@ -18,6 +16,7 @@ import { Refreshing } from "../ui/skeleton";
 import { ParityGroups } from "./parity-groups";
 import { askOf, parityQuery, parityState } from "./parity-state";
 import { ParityTable } from "./parity-table";
+import { useParity } from "./use-parity";
 
 /** How alike environments are: the sentence, the four groups, and every finding with its lines and its way out. */
 export function ParityPage({
@@ -30,8 +29,7 @@ export function ParityPage({
   initial: ParityView;
 }) {
   const [state] = useQueryStates(parityState);
-  const ask = useAsk(parity, askOf(state.environments, environments), initial);
-  const view = ask.data ?? initial;
+  const { ask, view, lines } = useParity(askOf(state.environments, environments), initial);
   const shown = view.findings.filter(({ group }) => state.group === null || group === state.group);
   const loud = shown.filter(({ severity }) => severity !== "info");
   const told = shown.filter(({ severity }) => severity === "info");
@@ -70,7 +68,7 @@ export function ParityPage({
         </div>
       )}
       {loud.length > 0 ? (
-        <ParityTable findings={loud} caption="What should be looked at, loudest first" />
+        <ParityTable findings={loud} lines={lines} caption="What should be looked at, loudest first" />
       ) : (
         <Empty title="Nothing here has to be looked at">
           {told.length > 0
@@ -84,7 +82,7 @@ export function ParityPage({
             {counted(told.length, "difference")} only told: they cost no points
           </summary>
           <div className="mt-2">
-            <ParityTable findings={told} caption="What is only told" />
+            <ParityTable findings={told} lines={lines} caption="What is only told" />
           </div>
         </details>
       )}

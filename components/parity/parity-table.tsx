@@ -3,10 +3,17 @@ import type { StatusKind } from "@/lib/contract/view";
 import { SourceLink } from "../provenance/source-link";
 import { Status } from "../status/status";
 import { Link } from "../ui/link";
+import type { LinesState } from "./use-parity";
 
 const head = "border-b border-line-strong bg-panel px-3 py-[5px] font-normal text-text-2";
 const cell =
   "border-t border-line px-3 py-2 align-top max-md:block max-md:border-0 max-md:px-0 max-md:py-0.5";
+
+const noLine: Readonly<Record<LinesState, string>> = {
+  found: "no single line",
+  "looked for": "looking for its lines…",
+  failed: "its lines could not be looked for",
+};
 
 const kinds: Readonly<Record<ParityFindingView["severity"], { kind: StatusKind; word: string }>> = {
   error: { kind: "failed", word: "error" },
@@ -17,9 +24,11 @@ const kinds: Readonly<Record<ParityFindingView["severity"], { kind: StatusKind; 
 /** Findings as the operation orders them: what it is, why, the lines that cause it and what ends it. */
 export function ParityTable({
   findings,
+  lines,
   caption,
 }: {
   findings: readonly ParityFindingView[];
+  lines: LinesState;
   caption: string;
 }) {
   return (
@@ -53,7 +62,7 @@ export function ParityTable({
               <td className={`${cell} max-w-[380px] text-pretty [overflow-wrap:anywhere]`}>{one.cause}</td>
               <td className={cell}>
                 {one.places.length === 0 ? (
-                  <span className="text-12 text-text-3">no single line</span>
+                  <span className="text-12 text-text-3">{noLine[lines]}</span>
                 ) : (
                   <ul className="grid gap-0.5">
                     {one.places.map(({ file, line }) => (

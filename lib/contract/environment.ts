@@ -269,6 +269,8 @@ export const parity = query("environment.parity", {
     /** Compared as neighbours in promotion order; all when absent. */
     environments: z.array(EnvironmentName).max(50).optional(),
     revision: z.string().max(200).optional(),
+    /** False answers without waiting for lines that only more renders tell. */
+    lines: z.boolean().optional(),
   }),
   result: ParityView,
   topics: () => ["fleet"],

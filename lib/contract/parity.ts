@@ -43,6 +43,8 @@ export const ParityView = z.object({
   pairs: z.array(z.object({ left: z.string(), right: z.string() })),
   asOf: Instant,
   revision: z.string(),
+  /** False: lines that only more renders tell were not looked for. */
+  lines: z.boolean(),
   sentence: Sentence,
   /** The mean of the groups that could be judged. */
   score: z.number().int().nullable(),

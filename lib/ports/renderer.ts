@@ -11,7 +11,7 @@ export type Rendered = {
   problems: readonly Problem[];
   /** Format, tool versions and the ids of every input blob: equal keys give equal objects. */
   key: string;
-  /** When asked for: the file of the repository that each object was written or generated in, null where no tool tells. */
+  /** When asked for, and wherever it costs nothing: the file of the repository that each object was written or generated in, null where no tool tells. */
   origins?: readonly (string | null)[];
 };
 

@@ -14,6 +14,6 @@ export default async function Parity({ searchParams }: { searchParams: Promise<S
   const head = await pageView(fleet.head, {});
   const names = head.environments.map((one) => one.name);
   const ask = askOf(chosen.environments, names);
-  const initial = await pageView(environment.parity, ask);
+  const initial = await pageView(environment.parity, { ...ask, lines: false });
   return <ParityPage key={JSON.stringify(ask)} fleet={head.name} environments={names} initial={initial} />;
 }

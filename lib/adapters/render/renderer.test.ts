@@ -46,6 +46,13 @@ test("helm layers values in order and is told a fixed Kubernetes version", async
   });
 });
 
+test("helm tells the template of each object in the render itself: asking for it is no second one", async () => {
+  const tree = await bench.tree(chartFiles("chart"));
+  const rendered = await renderer.render(tree, helm());
+  expect(rendered.origins).toEqual(["chart/templates/config.yaml"]);
+  expect(await renderer.render(tree, helm(), { origins: true })).toBe(rendered);
+});
+
 test("a local chart in helmCharts renders with helm 4 behind kustomize", async () => {
   const tree = await bench.tree({
     ...chartFiles("app/charts/tiny"),

@@ -120,8 +120,10 @@ export function openRenderer(settings: RendererSettings): Renderer {
     else await gatherSource(gather, source);
     const found = source.kind === "plain" || hasErrors(closure.problems) ? null : await tools();
     const content = renderKey(source, found, closure.entries.values(), settings.hash);
-    const originOf = options?.origins ? originReader(source) : undefined;
-    const key = originOf ? `${content}:origins` : content;
+    // Only kustomize has to be asked for the files in another way; of the others every render tells them.
+    const marked = source.kind === "kustomize" && options?.origins === true;
+    const originOf = marked || source.kind !== "kustomize" ? originReader(source) : undefined;
+    const key = marked ? `${content}:origins` : content;
     if (hasErrors(closure.problems)) return broken(key, closure.problems);
     const fetched = closure.remotes.size > 0;
     const known = fetched ? null : ((await running.get(key)) ?? (await recalled(key)));

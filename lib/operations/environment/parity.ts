@@ -17,19 +17,18 @@ import type { Hcl } from "@/lib/ports/hcl";
 import { answers, type Ports, refuse } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
-import { originsOf } from "../provenance/origins";
+import { placesOf } from "../provenance/origins";
 import { comparedEnvironments } from "./compared";
-
-type Needed = Pick<Ports, "desired" | "hcl" | "live" | "renderer" | "repo">;
 
 /**
  * How alike neighbouring environments are: their infrastructure code, what they render to and what they declare.
- * Environments that the reader may not see are left out of all of it.
+ * Environments that the reader may not see are left out of all of it. Without `lines`, those that only more renders
+ * tell are there when they are known already, and the answer says whether they are.
  */
 export const parity = answers(
   contract.parity,
-  ["desired", "hcl", "live", "renderer", "repo"],
-  async (ports, { environments: asked, revision }, context) => {
+  ["desired", "hcl", "live", "renderer"],
+  async (ports, { environments: asked, revision, lines }, context) => {
     const state = revision === undefined ? await ports.desired.head() : await ports.desired.at(revision);
     if (!state) return refuse("missing", "object.missing", `There is no revision ${revision}.`);
     const { fleet } = state;
@@ -55,11 +54,14 @@ export const parity = answers(
     const code = await infrastructure(state, ports.hcl, chosen, pairs);
     const rendered: ParityFinding[] = [];
     const problems: Problem[] = [...code.problems];
-    const comparisons = await Promise.all(pairs.map((pair) => compared(ports, state, pair, context.now)));
-    for (const [i, pair] of pairs.entries()) {
-      const comparison = comparisons[i];
-      if (comparison) rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
-    }
+    const comparisons = await Promise.all(
+      pairs.map(async (pair) => ({
+        pair,
+        ...(await compared(ports, state, pair, { now: context.now, lines: lines ?? true })),
+      })),
+    );
+    for (const { pair, comparison } of comparisons)
+      rendered.push(...comparedFindings(comparison, pair), ...declaredFindings(fleet, pair));
     const promised = await keptPromises(state, chosen);
     const running = runningOf(fleet, chosen, pairs, (cluster) => ports.live.nodes(cluster));
     const findings = inOrder([
@@ -75,6 +77,7 @@ export const parity = answers(
       pairs: pairs.map(({ left, right }) => ({ left, right })),
       asOf: state.commit?.committedAt ?? context.now.toISOString(),
       revision: state.revision,
+      lines: comparisons.every((one) => one.lines),
       ...summaryOf(findings, { infrastructure: code.seen.length > 0, pairs: pairs.length > 0 }),
       findings: findings.map(({ environments, places, ...one }) => {
         const key = `${one.check}/${environments.join("...")}/${one.subject}`;
@@ -92,28 +95,44 @@ export const parity = answers(
   },
 );
 
-const remembered = new WeakMap<DesiredState, Map<string, Promise<Comparison>>>();
+type Remembered = { answer: Promise<Comparison>; known: Comparison | null };
 
-/** A comparison with its lines takes its time, and stays true for one state and day. */
-function compared(ports: Needed, state: DesiredState, pair: ParityPair, now: Date): Promise<Comparison> {
+const remembered = new WeakMap<DesiredState, Map<string, Remembered>>();
+
+/**
+ * A comparison with its lines takes its time, and stays true for one state and day. Asked without lines it answers at
+ * once, with them when they were found before.
+ */
+async function compared(
+  ports: Pick<Ports, "renderer">,
+  state: DesiredState,
+  pair: ParityPair,
+  { now, lines }: { now: Date; lines: boolean },
+): Promise<{ comparison: Comparison; lines: boolean }> {
   const key = `${pair.left}...${pair.right} ${now.toISOString().slice(0, 10)}`;
-  const own = remembered.get(state) ?? new Map<string, Promise<Comparison>>();
+  const own = remembered.get(state) ?? new Map<string, Remembered>();
   remembered.set(state, own);
-  let answer = own.get(key);
-  if (!answer) {
-    answer = compare(ports, state, pair, now);
-    answer.catch(() => own.delete(key));
-    own.set(key, answer);
-  }
-  return answer;
+  const before = own.get(key);
+  if (before?.known) return { comparison: before.known, lines: true };
+  if (!lines) return { comparison: await compare(null, state, pair, now), lines: false };
+  if (before) return { comparison: await before.answer, lines: true };
+  const made: Remembered = { answer: compare(ports, state, pair, now), known: null };
+  own.set(key, made);
+  made.answer.then(
+    (comparison) => {
+      made.known = comparison;
+    },
+    () => own.delete(key),
+  );
+  return { comparison: await made.answer, lines: true };
 }
 
 /** Findings of one cause name this many lines of each side: looking for a line may take renders of its own. */
 const linesOfCause = 2;
 
-/** The same comparison as on the compare page: its rules have one home. */
+/** The same comparison as on the compare page: its rules have one home. Without ports no line is looked for. */
 async function compare(
-  ports: Needed,
+  ports: Pick<Ports, "renderer"> | null,
   state: DesiredState,
   { left, right }: ParityPair,
   now: Date,
@@ -126,9 +145,8 @@ async function compare(
       members.slice(0, linesOfCause),
     ),
   ];
-  const places = new Map(
-    (await originsOf(ports, state, { left, right }, told)).map((row) => [row.id, row] as const),
-  );
+  const found = ports === null ? [] : await placesOf(ports, state, { left, right }, told);
+  const places = new Map(found.map((row) => [row.id, row] as const));
   return {
     differences: view.differences.map((d) => ({ ...d, ...places.get(d.id) })),
     onlyLeft: view.onlyLeft,

@@ -17,24 +17,49 @@ export type OriginRow = {
 };
 export type RowOrigins = { id: string; leftFrom: ValueOrigin | null; rightFrom: ValueOrigin | null };
 
-type OriginPorts = { renderer: Renderer; repo: Repo };
+/** A line that sets a value, by the layer it belongs to. */
+export type LayerPlace = Pick<ValueOrigin, "layer" | "file" | "line" | "column">;
+type RowPlaces = { id: string; leftFrom: LayerPlace | null; rightFrom: LayerPlace | null };
+
+type Pair = { left: string; right: string };
 
 /** Where both values of some rows come from; null where a side has none, or where it cannot be told. */
 export async function originsOf(
-  ports: OriginPorts,
+  ports: { renderer: Renderer; repo: Repo },
   state: DesiredState,
-  pair: { left: string; right: string },
+  pair: Pair,
   rows: readonly OriginRow[],
 ): Promise<readonly RowOrigins[]> {
+  const written = async (place: LayerPlace | null): Promise<ValueOrigin | null> =>
+    place && { ...place, ...(await authorsOf(ports.repo, state, [place]))(place) };
   return Promise.all(
-    rows.map(async ({ id, application, left, right, path }) => {
-      const [leftFrom, rightFrom] = await Promise.all([
-        originOf(ports, state, placementIn(state, application, pair.left), left, path),
-        originOf(ports, state, placementIn(state, application, pair.right), right, path),
-      ]);
-      return { id, leftFrom, rightFrom };
+    rows.map(async (row) => {
+      const { id, leftFrom, rightFrom } = await rowPlaces(ports, state, pair, row);
+      const [left, right] = await Promise.all([written(leftFrom), written(rightFrom)]);
+      return { id, leftFrom: left, rightFrom: right };
     }),
   );
+}
+
+/** As `originsOf`, without asking Git who wrote the lines. */
+export const placesOf = (
+  ports: { renderer: Renderer },
+  state: DesiredState,
+  pair: Pair,
+  rows: readonly OriginRow[],
+): Promise<readonly RowPlaces[]> => Promise.all(rows.map((row) => rowPlaces(ports, state, pair, row)));
+
+async function rowPlaces(
+  ports: { renderer: Renderer },
+  state: DesiredState,
+  pair: Pair,
+  { id, application, left, right, path }: OriginRow,
+): Promise<RowPlaces> {
+  const [leftFrom, rightFrom] = await Promise.all([
+    placeOf(ports, state, placementIn(state, application, pair.left), left, path),
+    placeOf(ports, state, placementIn(state, application, pair.right), right, path),
+  ]);
+  return { id, leftFrom, rightFrom };
 }
 
 const placementIn = (state: DesiredState, application: string, environment: string): Placement | undefined =>
@@ -42,13 +67,13 @@ const placementIn = (state: DesiredState, application: string, environment: stri
     (p) => p.application === application && p.environment === environment && p.role === "primary",
   );
 
-async function originOf(
-  ports: OriginPorts,
+async function placeOf(
+  ports: { renderer: Renderer },
   state: DesiredState,
   placement: Placement | undefined,
   index: number | null,
   path: string,
-): Promise<ValueOrigin | null> {
+): Promise<LayerPlace | null> {
   if (placement === undefined || index === null) return null;
   const object = (await state.render(placement)).objects[index];
   if (object === undefined) return null;
@@ -61,7 +86,5 @@ async function originOf(
   if (answer.kind !== "found") return null;
   const { candidates, winner } = answer.field.explanation;
   const from = winner === null ? undefined : candidates[winner];
-  if (from === undefined) return null;
-  const authors = await authorsOf(ports.repo, state, [from.place]);
-  return { layer: from.layer, ...from.place, ...authors(from.place) };
+  return from === undefined ? null : { layer: from.layer, ...from.place };
 }
