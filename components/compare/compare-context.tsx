@@ -124,7 +124,7 @@ function StepButton({ by, onStep }: { by: 1 | -1; onStep: (by: 1 | -1) => void }
     <button
       type="button"
       onClick={() => onStep(by)}
-      className="grid size-6 place-items-center rounded-[5px] border border-line text-text-2 hover:bg-hover"
+      className="grid size-6 place-items-center rounded-[5px] border border-line text-text-2 hover:bg-hover max-md:size-11"
     >
       <Glyph aria-hidden />
       <span className="heard">

@@ -166,3 +166,26 @@ test("n and p walk the rows that need a look, and s swaps the sides", async () =
   await userEvent.keyboard("s");
   expect(push).toHaveBeenCalledWith("/compare/production...staging");
 });
+
+test("on a phone a row opens everything that can be done about it, and so does the bar at the thumb", async () => {
+  vi.stubGlobal("matchMedia", (query: string) => ({ matches: query === "(max-width: 767px)" }));
+  draw(diffView([difference(1, { class: "unexplained", because: null, topic: "resources" })]));
+  await userEvent.click(within(table()).getByRole("link", { name: /shop/ }));
+  const sheet = screen.getByRole("dialog", { name: "Selected row" });
+  expect(within(sheet).getByRole("button", { name: "Mark as expected…" })).toBeTruthy();
+  expect(within(sheet).getByRole("heading", { name: "Promote just this value" })).toBeTruthy();
+  await userEvent.click(within(sheet).getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: /1 of 1/ }));
+  expect(screen.getByRole("dialog", { name: "Selected row" })).toBeTruthy();
+  vi.unstubAllGlobals();
+});
+
+test("on a desk a row is read beside the table, and nothing lies over the page", async () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
+  draw(diffView([difference(1, { class: "unexplained", because: null, topic: "resources" })]));
+  await userEvent.click(within(table()).getByRole("link", { name: /shop/ }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.getByRole("complementary", { name: "Selected row" })).toBeTruthy();
+  vi.unstubAllGlobals();
+});

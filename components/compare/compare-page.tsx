@@ -27,6 +27,7 @@ import {
   sectionsOf,
   shownLines,
 } from "./compare-rows";
+import { CompareSheet, isNarrow } from "./compare-sheet";
 import { compareCli, comparePath, compareQuery, compareState } from "./compare-state";
 import { CompareSummary } from "./compare-summary";
 import { CompareTable } from "./compare-table";
@@ -71,6 +72,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const [seek, setSeek] = useState<{ id: string; turn: number } | null>(
     state.row === null ? null : { id: state.row, turn: 0 },
   );
+  const [sheet, setSheet] = useState(false);
   const filtered = only !== null || path !== "";
   const items = useMemo(() => {
     const wanted = found?.cause;
@@ -103,7 +105,10 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   });
   const acts = useStableActs({
     hrefOf: (line) => compareQuery({ ...state, row: line.id }) || comparePath(view.left, view.right),
-    onSelect: (line) => select(line),
+    onSelect: (line) => {
+      select(line);
+      if (isNarrow()) setSheet(true);
+    },
     onFold: ({ section }, fold) => {
       const own = ownFold(section, filtered);
       const rest = { open: without(state.open, section.topic), shut: without(state.shut, section.topic) };
@@ -123,7 +128,14 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const shown = sections.reduce((sum, section) => sum + section.count, 0);
   const loudRows = loud.reduce((sum, cause) => sum + cause.lines.length, 0);
   const position = at >= 0 ? { at: at + 1, of: loud.length } : null;
-  const beside = state.tab === "structured" ? selected : null;
+  const beside =
+    state.tab === "structured" && selected
+      ? {
+          ...selected,
+          ...{ view, position, onStep: step, left, right },
+          cli: compareCli(view.left, view.right, selected.line.application, only),
+        }
+      : null;
   return (
     <Page
       crumbs={[
@@ -219,26 +231,17 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
           )}
           <CompareProblems view={view} />
         </div>
-        {beside ? (
-          <CompareContext
-            view={view}
-            {...beside}
-            position={position}
-            onStep={step}
-            left={left}
-            right={right}
-            cli={compareCli(view.left, view.right, beside.line.application, only)}
-            className="sticky top-3 max-lg:static max-md:hidden"
-          />
-        ) : null}
+        {beside ? <CompareContext {...beside} className="sticky top-3 max-lg:static max-md:hidden" /> : null}
       </div>
       {position && beside ? (
         <ComparePhoneBar
           position={position}
           title={`${beside.line.application} ${beside.line.tail}`}
           onStep={step}
+          onOpen={() => setSheet(true)}
         />
       ) : null}
+      {beside ? <CompareSheet {...beside} open={sheet} onOpenChange={setSheet} /> : null}
     </Page>
   );
 }
