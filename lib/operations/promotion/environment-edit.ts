@@ -1,20 +1,12 @@
-import { type ApprovalNeeds, approvalNeeds } from "@/lib/domain/approval-needs";
+import { approvalNeeds } from "@/lib/domain/approval-needs";
 import { routeOf } from "@/lib/domain/gate-route";
 import { mayRun } from "@/lib/domain/permission";
 import type { OperationName } from "@/lib/domain/permission-table";
 import type { Refusal } from "@/lib/domain/refusal";
 import type { Context, Ports } from "../definition";
 import { openPromotions } from "../open-promotions";
-import { type Judged, judge } from "./case";
-import { type EditAsk, makePlan, type Planned } from "./make-plan";
-
-export type EnvironmentEdit = {
-  planned: Extract<Planned, { ok: true }>;
-  judged: Judged;
-  needs: ApprovalNeeds;
-  /** Set when asking now would take the place of another change that waits. */
-  taken: Refusal | null;
-};
+import { type EditAsk, makePlan } from "./make-plan";
+import { type EditCase, editCase } from "./open-edit";
 
 /**
  * An edit of what an environment declares, as a change that enters it: it carries the name of one application that it
@@ -33,13 +25,13 @@ export async function environmentEdit(
     edits: readonly EditAsk[];
     notes: readonly string[];
   },
-  { actor, now, sha256 }: Context,
-): Promise<({ ok: true } & EnvironmentEdit) | { ok: false; refusal: Refusal }> {
+  context: Context,
+): Promise<({ ok: true } & EditCase) | { ok: false; refusal: Refusal }> {
   const { environment, applications } = ask;
   const { fleet } = await ports.desired.head();
   const open = (await openPromotions(ports.store)).filter((promotion) => promotion.target === environment);
   const visible = applications.filter(
-    (name) => mayRun(ask.operation, actor, fleet, { application: name, environment }).allowed,
+    (name) => mayRun(ask.operation, context.actor, fleet, { application: name, environment }).allowed,
   );
   const isOpen = (name: string): boolean => open.some((promotion) => promotion.application === name);
   const application = visible.find((name) => !isOpen(name)) ?? visible[0];
@@ -55,7 +47,7 @@ export async function environmentEdit(
   const made = await makePlan(
     ports.desired,
     { kind: "edit", application, from: null, to: environment, edits: ask.edits },
-    sha256,
+    context.sha256,
   );
   if (!made.ok) return made;
   const planned = { ...made, plan: { ...made.plan, notes: [...made.plan.notes, ...ask.notes] } };
@@ -64,26 +56,9 @@ export async function environmentEdit(
     return routed.ok ? approvalNeeds(fleet, name, routed.route, []).teams.map(({ team }) => team) : [];
   });
   const added = [...new Set(teams)];
-  const judged = await judge(
-    ports,
-    planned,
-    {
-      application,
-      kind: "edit",
-      from: null,
-      to: environment,
-      state: "waiting",
-      requestedBy: actor.kind === "person" ? actor.id : "",
-      added,
-      approvals: [],
-    },
-    now,
-  );
   return {
     ok: true,
-    planned,
-    judged,
-    needs: approvalNeeds(fleet, application, judged.route, added),
+    ...(await editCase(ports, planned, added, context)),
     taken: isOpen(application)
       ? {
           kind: "conflict",

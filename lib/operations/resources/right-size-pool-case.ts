@@ -3,8 +3,9 @@ import type { Origin } from "@/lib/domain/fleet";
 import type { Refusal } from "@/lib/domain/refusal";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Context, Ports } from "../definition";
-import { type EnvironmentEdit, environmentEdit } from "../promotion/environment-edit";
+import { environmentEdit } from "../promotion/environment-edit";
 import type { EditAsk } from "../promotion/make-plan";
+import type { EditCase } from "../promotion/open-edit";
 import { declaredEdits, terraformEdits } from "./pool-edits";
 import { type PoolSuggestion, poolSuggestion } from "./pool-suggestion";
 import type { Window } from "./use";
@@ -14,7 +15,7 @@ export async function rightSizePoolCase(
   ports: Pick<Ports, "desired" | "store" | "repo" | "live">,
   { environment, window }: { environment: string; window: Window },
   context: Context,
-): Promise<({ ok: true; suggestion: PoolSuggestion } & EnvironmentEdit) | { ok: false; refusal: Refusal }> {
+): Promise<({ ok: true; suggestion: PoolSuggestion } & EditCase) | { ok: false; refusal: Refusal }> {
   const state = await ports.desired.head();
   const suggestion = await poolSuggestion(ports, state, environment, window, context);
   if (!suggestion.ok) return suggestion;

@@ -1,9 +1,10 @@
 import type { Refusal } from "@/lib/domain/refusal";
 import type { Context, Ports } from "../definition";
-import { type EnvironmentEdit, environmentEdit } from "../promotion/environment-edit";
+import { environmentEdit } from "../promotion/environment-edit";
+import type { EditCase } from "../promotion/open-edit";
 import { type ScaleEdit, scaleEdit } from "./scale-edit";
 
-export type ScaleCase = EnvironmentEdit & { edit: ScaleEdit };
+export type ScaleCase = EditCase & { edit: ScaleEdit };
 
 /** A scaling as a change that enters the environment, with the approvals of every application of the pool. */
 export async function scaleCase(

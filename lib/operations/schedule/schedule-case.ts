@@ -1,9 +1,10 @@
 import type { Refusal } from "@/lib/domain/refusal";
 import type { Context, Ports } from "../definition";
-import { type EnvironmentEdit, environmentEdit } from "../promotion/environment-edit";
+import { environmentEdit } from "../promotion/environment-edit";
+import type { EditCase } from "../promotion/open-edit";
 import { type ScheduleAsk, type ScheduleEdit, scheduleEdit } from "./schedule-edit";
 
-export type ScheduleCase = EnvironmentEdit & { edit: ScheduleEdit };
+export type ScheduleCase = EditCase & { edit: ScheduleEdit };
 
 /** A schedule as a change that enters the environment, with the approvals of everything that would sleep by it. */
 export async function scheduleCase(
