@@ -3,7 +3,7 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { DiffSide } from "../diff/diff-line";
-import { ProdLabel } from "../frame/prod-label";
+import { productionRule, SidesHead } from "../diff/sides-head";
 import { cn } from "../ui/class-names";
 import { CompareRow, type RowActs } from "./compare-row";
 import type { Line } from "./compare-rows";
@@ -62,7 +62,7 @@ export function CompareTable({
   const [first, last] = [drawn[0], drawn.at(-1)];
   const above = first ? first.start - top : 0;
   const below = last ? virtualizer.getTotalSize() - (last.end - top) : 0;
-  const rule = right.production ? "md:border-l-2 md:border-l-rule" : "";
+  const rule = productionRule(right);
   return (
     <div
       ref={box}
@@ -79,32 +79,7 @@ export function CompareTable({
           <col />
           <col />
         </colgroup>
-        <thead className="max-md:heard">
-          <tr>
-            <td className="sticky top-0 z-10 border-b border-line-strong bg-panel" />
-            <th
-              scope="col"
-              className="sticky top-0 z-10 border-b border-line-strong bg-panel py-[5px] pl-0.5 font-normal text-text-2"
-            >
-              Path
-            </th>
-            {[left, right].map((side, index) => (
-              <th
-                key={side.name}
-                scope="col"
-                className={cn(
-                  "sticky top-0 z-10 border-b border-line-strong bg-panel px-2.5 py-[5px] font-semibold",
-                  index === 1 && rule,
-                )}
-              >
-                <span className="inline-flex items-center gap-1.5">
-                  {side.production ? <ProdLabel /> : null}
-                  {side.name}
-                </span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <SidesHead left={left} right={right} />
         <Gap height={above} rule={rule} />
         <tbody className="max-md:block">
           {drawn.map(({ index }) => {

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { ProdLabel } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { Link } from "../ui/link";
 import { DiffLine, type DiffRow, type DiffSide } from "./diff-line";
+import { productionRule, SidesHead } from "./sides-head";
 
 export type DiffTopic = {
   name: string;
@@ -28,7 +28,7 @@ export function DiffTable({
   right: DiffSide;
   topics: readonly DiffTopic[];
 }) {
-  const rule = right.production ? "md:border-l-2 md:border-l-rule" : "";
+  const rule = productionRule(right);
   return (
     <div className="panel overflow-clip max-md:overflow-visible max-md:border-0 max-md:bg-transparent">
       <table className="w-full border-separate border-spacing-0 text-left max-md:block md:table-fixed">
@@ -39,32 +39,7 @@ export function DiffTable({
           <col />
           <col />
         </colgroup>
-        <thead className="max-md:heard">
-          <tr>
-            <td className="sticky top-0 z-10 border-b border-line-strong bg-panel" />
-            <th
-              scope="col"
-              className="sticky top-0 z-10 border-b border-line-strong bg-panel py-[5px] pl-0.5 font-normal text-text-2"
-            >
-              Path
-            </th>
-            {[left, right].map((side, index) => (
-              <th
-                key={side.name}
-                scope="col"
-                className={cn(
-                  "sticky top-0 z-10 border-b border-line-strong bg-panel px-2.5 py-[5px] font-semibold",
-                  index === 1 && rule,
-                )}
-              >
-                <span className="inline-flex items-center gap-1.5">
-                  {side.production ? <ProdLabel /> : null}
-                  {side.name}
-                </span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <SidesHead left={left} right={right} />
         {topics.map((topic) => (
           <tbody key={topic.name} className="max-md:block max-md:border-t max-md:border-line">
             <tr className="max-md:flex max-md:h-10 max-md:items-center max-md:gap-2">

@@ -1,7 +1,8 @@
 import { listIdentities } from "./diff/list-identity";
 import type { Json } from "./json";
 import { isJsonObject } from "./json";
-import type { PathStep } from "./path";
+import { itemsNamed } from "./naming-fields";
+import { keyOfStep, type PathStep } from "./path";
 
 const plain = (text: string): string => text;
 
@@ -17,14 +18,7 @@ export function valueAt(value: Json, steps: readonly PathStep[]): Json | undefin
 
 function stepInto(value: Json, step: PathStep): Json | undefined {
   if (isJsonObject(value)) {
-    const key =
-      step.kind === "key"
-        ? step.key
-        : step.kind === "quoted"
-          ? step.text
-          : step.kind === "item"
-            ? step.identity
-            : null;
+    const key = keyOfStep(step);
     return key !== null && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   if (!Array.isArray(value)) return undefined;
@@ -34,34 +28,25 @@ function stepInto(value: Json, step: PathStep): Json | undefined {
 
 /** Which item of a list a step means: by identity, then by any naming field, then by place. Null when none or several. */
 export function itemIndex(items: readonly Json[], step: PathStep): number | null {
-  const wanted =
-    step.kind === "item"
-      ? step.identity
-      : step.kind === "quoted"
-        ? step.text
-        : step.kind === "key"
-          ? step.key
-          : null;
+  const wanted = keyOfStep(step);
   if (wanted === null) return null;
   const identities = listIdentities(items, [], undefined, plain);
   const found =
     identities?.left.items.findIndex((item) => Object.values(item).map(String).join("/") === wanted) ?? -1;
   if (found >= 0) return found;
-  const named = items.flatMap((item, index) =>
-    isJsonObject(item) && namesOf(item).includes(wanted) ? [index] : [],
-  );
+  const named = itemsNamed(items, wanted, fieldText);
   if (named.length > 0) return named.length === 1 ? (named[0] ?? null) : null;
   const index = /^\d+$/.test(wanted) ? Number(wanted) : -1;
   return index >= 0 && index < items.length ? index : null;
 }
 
-const NAMING = ["name", "key", "id", "host", "mountPath", "devicePath", "path", "ip", "type", "topologyKey"];
-
-function namesOf(item: { [key: string]: Json }): string[] {
-  const port = item.containerPort ?? item.port;
-  const names = NAMING.map((field) => item[field]).filter(
-    (value) => value !== undefined && typeof value !== "object",
-  );
-  const ports = port === undefined ? [] : [port, `${String(port)}/${String(item.protocol ?? "TCP")}`];
-  return [...names, ...ports].map(String);
+/** A field of an item, or one inside another (`metadata.name`). */
+function fieldText(item: Json, field: string): string | null {
+  const value = field
+    .split(".")
+    .reduce<Json | undefined>(
+      (at, key) => (at !== undefined && isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+      item,
+    );
+  return value === undefined || value === null || typeof value === "object" ? null : String(value);
 }

@@ -41,6 +41,13 @@ export type PathStep =
   | { kind: "quoted"; text: string }
   | { kind: "order" };
 
+/** The key that a step names in a mapping; null when it cannot name one. */
+export function keyOfStep(step: PathStep): string | null {
+  if (step.kind === "key") return step.key;
+  if (step.kind === "quoted") return step.text;
+  return step.kind === "item" ? step.identity : null;
+}
+
 /** Reads a path as people write it; null when it is none. */
 export function parsePath(text: string): readonly PathStep[] | null {
   const steps: PathStep[] = [];

@@ -1,5 +1,6 @@
 import type { Json } from "../json";
 import { isJsonObject } from "../json";
+import { naming, namingTogether } from "../naming-fields";
 import type { PathItem } from "../path";
 import type { Shape } from "./shape";
 
@@ -13,37 +14,6 @@ export type Identities = {
   /** Declared by the API (then an item never changes its identity), or found in the content. */
   declared: boolean;
 };
-
-/** Fields that usually name an item, most telling first. Alternatives stand for one another (`alert` or `record`). */
-const NAMING: readonly (readonly string[])[] = [
-  ["name"],
-  ["key"],
-  ["id"],
-  ["host"],
-  ["hostname"],
-  ["secretKey"],
-  ["secretName"],
-  ["alert", "record"],
-  ["mountPath"],
-  ["path"],
-  ["containerPort"],
-  ["port"],
-  ["ip"],
-  ["cidr"],
-  ["address"],
-  ["url"],
-  ["uid"],
-  ["topologyKey"],
-  ["type"],
-  ["metadata.name"],
-];
-const COMPOUND: readonly (readonly string[])[] = [
-  ["kind", "name"],
-  ["name", "namespace"],
-  ["kind", "name", "namespace"],
-  ["host", "path"],
-  ["metadata.namespace", "metadata.name"],
-];
 
 type Lists = { left: readonly Json[]; right: readonly Json[] };
 type Identify = (item: Json) => PathItem | null;
@@ -75,12 +45,12 @@ export function listIdentities(
 }
 
 const found: readonly Identify[] = [
-  ...NAMING.map(
+  ...naming.map(
     (names): Identify =>
       (item) =>
         firstOf(item, names),
   ),
-  ...COMPOUND.map(
+  ...namingTogether.map(
     (names): Identify =>
       (item) =>
         allOf(item, names, {}),

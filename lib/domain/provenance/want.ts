@@ -7,7 +7,7 @@ import { childShape, shapeOfObject } from "../diff/shape-lookup";
 import type { Json } from "../json";
 import { isJsonObject } from "../json";
 import type { Manifest } from "../manifest";
-import { type PathItem, type PathStep, parsePath } from "../path";
+import { keyOfStep, type PathItem, type PathStep, parsePath } from "../path";
 import { itemIndex } from "../path-value";
 
 /** One step to a value: a key, or a list's item with its identity where the list merges by one. */
@@ -93,14 +93,7 @@ function stepsInto(
       at = item;
       shape = shape?.items;
     } else if (isJsonObject(at)) {
-      const key =
-        step.kind === "key"
-          ? step.key
-          : step.kind === "quoted"
-            ? step.text
-            : step.kind === "item"
-              ? step.identity
-              : null;
+      const key = keyOfStep(step);
       const next: Json | undefined = key === null || !Object.hasOwn(at, key) ? undefined : at[key];
       if (key === null || next === undefined) return null;
       steps.push({ kind: "key", key });
@@ -113,14 +106,6 @@ function stepsInto(
 
 /** The key that names what a value is: the variable's name for `env[X].value`. */
 export function keyOfPath(path: string): string {
-  const words = (parsePath(path) ?? []).map((step) =>
-    step.kind === "key"
-      ? step.key
-      : step.kind === "item"
-        ? step.identity
-        : step.kind === "quoted"
-          ? step.text
-          : "",
-  );
+  const words = (parsePath(path) ?? []).map((step) => keyOfStep(step) ?? "");
   return (words.at(-1) === "value" ? words.at(-2) : words.at(-1)) ?? "";
 }

@@ -1,4 +1,5 @@
-import { ORDER, type PathSegment, type PathStep, parsePath } from "../path";
+import { itemsNamed, usual } from "../naming-fields";
+import { keyOfStep, ORDER, type PathSegment, type PathStep, parsePath } from "../path";
 import type { Located, LocatedList } from "./located";
 
 /** A path as people write it, or its segments; a number is a list's index. */
@@ -46,44 +47,8 @@ export function printStep(step: Step): string {
 
 /** The key a step names in a mapping; null when it cannot name one. */
 export function keyOf(step: Step): string | null {
-  if (step.kind === "key") return step.key;
-  if (step.kind === "quoted") return step.text;
-  if (step.kind === "item") return step.identity;
-  return null;
+  return step.kind === "index" || step.kind === "fields" ? null : keyOfStep(step);
 }
-
-// Fields that tell items of a list apart, most telling first: Kubernetes merge keys, then names by habit.
-const naming: readonly (readonly string[])[] = [
-  ["name"],
-  ["key"],
-  ["id"],
-  ["mountPath"],
-  ["devicePath"],
-  ["containerPort"],
-  ["containerPort", "protocol"],
-  ["port"],
-  ["port", "protocol"],
-  ["topologyKey"],
-  ["topologyKey", "whenUnsatisfiable"],
-  ["host"],
-  ["hostname"],
-  ["ip"],
-  ["type"],
-  ["uid"],
-  ["alert"],
-  ["record"],
-  ["secretKey"],
-  ["secretName"],
-  ["path"],
-  ["cidr"],
-  ["address"],
-  ["url"],
-  ["kind", "name"],
-  ["name", "namespace"],
-  ["kind", "name", "namespace"],
-  ["host", "path"],
-];
-const usualValues: Readonly<Record<string, string>> = { protocol: "TCP" };
 
 /** The indexes of the items a step means: none, one, or several when it is ambiguous. */
 export function itemsOf(list: LocatedList, step: Step): readonly number[] {
@@ -91,14 +56,14 @@ export function itemsOf(list: LocatedList, step: Step): readonly number[] {
   if (step.kind === "index") return step.index < list.items.length ? [step.index] : [];
   if (step.kind === "fields") {
     const wanted = Object.entries(step.fields);
-    return indexesWhere(list, (item) => wanted.every(([field, value]) => fieldText(item, field) === value));
+    return indexesWhere(list, (item) =>
+      wanted.every(([field, value]) => (fieldText(item, field) ?? usual[field] ?? null) === value),
+    );
   }
   const identity = keyOf(step) ?? "";
   if (step.kind !== "key") {
-    for (const fields of naming) {
-      const found = indexesWhere(list, (item) => identityBy(item, fields) === identity);
-      if (found.length > 0) return found;
-    }
+    const found = itemsNamed(list.items, identity, fieldText);
+    if (found.length > 0) return found;
     const equal = indexesWhere(list, (item) => item.kind === "scalar" && String(item.value) === identity);
     if (equal.length > 0 && !/^\d+$/.test(identity)) return equal;
   }
@@ -110,14 +75,13 @@ export function itemsOf(list: LocatedList, step: Step): readonly number[] {
 const indexesWhere = (list: LocatedList, test: (item: Located) => boolean): number[] =>
   list.items.flatMap((item, index) => (test(item) ? [index] : []));
 
-function identityBy(item: Located, fields: readonly string[]): string | null {
-  const parts = fields.map((field) => fieldText(item, field));
-  return parts.every((part) => part !== null) ? parts.join("/") : null;
-}
-
+/** A field of an item, or one inside another (`metadata.name`). */
 function fieldText(item: Located, field: string): string | null {
-  if (item.kind !== "map") return null;
-  const value = item.entries.get(field)?.value;
-  if (value === undefined) return usualValues[field] ?? null;
-  return value.kind === "scalar" && value.value !== null ? String(value.value) : null;
+  const value = field
+    .split(".")
+    .reduce<Located | undefined>(
+      (at, key) => (at?.kind === "map" ? at.entries.get(key)?.value : undefined),
+      item,
+    );
+  return value?.kind === "scalar" && value.value !== null ? String(value.value) : null;
 }

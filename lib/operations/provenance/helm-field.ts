@@ -1,6 +1,6 @@
 import type { Placement } from "@/lib/domain/fleet";
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from "@/lib/domain/json";
-import { parsePath } from "@/lib/domain/path";
+import { keyOfStep, parsePath } from "@/lib/domain/path";
 import { itemIndex } from "@/lib/domain/path-value";
 import { decide } from "@/lib/domain/provenance/decide";
 import { layerWords } from "@/lib/domain/provenance/layer";
@@ -77,14 +77,7 @@ function stepsIn(root: Json, text: string): { steps: WantStep[]; value: Json } |
       at = item;
       continue;
     }
-    const key =
-      step.kind === "key"
-        ? step.key
-        : step.kind === "quoted"
-          ? step.text
-          : step.kind === "item"
-            ? step.identity
-            : null;
+    const key = keyOfStep(step);
     const next: Json | undefined =
       key !== null && isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
     if (key === null || next === undefined) return null;
