@@ -68,6 +68,69 @@ patches:
     ]);
   });
 
+  test("a merged patch never sets its object's namespace, which only says what it is for", () => {
+    const named = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\n";
+    const files = {
+      "top/kustomization.yaml": "resources: [web.yaml]\npatches:\n  - path: more.yaml\n",
+      "top/web.yaml": named,
+      "top/more.yaml": named,
+    };
+    const shop = { ...web({}), metadata: { name: "web", namespace: "shop" } } as Manifest;
+    expect(explain(files, shop, "metadata.namespace").all).toEqual(["top/web.yaml:5 object"]);
+  });
+
+  test("a namespace entry sets no other field that is called namespace", () => {
+    const files = {
+      "top/kustomization.yaml": "resources: [web.yaml]\nnamespace: shop\n",
+      "top/web.yaml": `${object}  parent:\n    namespace: shop\n`,
+    };
+    const shop = web({ parent: { namespace: "shop" } });
+    expect(explain(files, shop, "spec.parent.namespace").winner).toBe("top/web.yaml:9 object");
+  });
+
+  test("an images entry sets the images of containers alone", () => {
+    const files = {
+      "top/kustomization.yaml": "resources: [web.yaml]\nimages: [{name: nginx, newName: nginx}]\n",
+      "top/web.yaml": object,
+    };
+    expect(explain(files, web({ image: "nginx" }), "spec.image").winner).toBe("top/web.yaml:7 object");
+  });
+
+  test("a patch for other labels is none of this object's", () => {
+    const files = {
+      "top/kustomization.yaml": `resources: [web.yaml]
+patches:
+  - target: {kind: Deployment, labelSelector: app=api}
+    patch: '[{op: replace, path: /spec/replicas, value: 1}]'
+`,
+      "top/web.yaml": object,
+    };
+    const labelled = { ...web({ replicas: 1 }), metadata: { name: "web", labels: { app: "web" } } };
+    expect(explain(files, labelled as Manifest, "spec.replicas").all).toEqual(["top/web.yaml:6 object"]);
+  });
+
+  test("a label of a label transformer is its own line, only where its field specs reach", () => {
+    const files = {
+      "top/kustomization.yaml": "resources: [web.yaml]\ntransformers: [labels.yaml]\n",
+      "top/web.yaml": object,
+      "top/labels.yaml": `apiVersion: builtin
+kind: LabelTransformer
+metadata: {name: labels}
+labels:
+  stage: live
+fieldSpecs: [{path: metadata/labels, create: true}]
+`,
+    };
+    const labelled = {
+      ...web({ labels: { stage: "live" } }),
+      metadata: { name: "web", labels: { stage: "live" } },
+    } as Manifest;
+    expect(explain(files, labelled, "metadata.labels.stage").winner).toBe(
+      "top/labels.yaml:5 label transformer",
+    );
+    expect(explain(files, labelled, "spec.labels.stage").all).toEqual([]);
+  });
+
   test("a name with prefix and suffix is found under its own name below them", () => {
     const files = {
       "top/kustomization.yaml": "resources: [base]\nnamePrefix: eu-\nnameSuffix: -v2\n",
@@ -84,9 +147,10 @@ patches:
       "top/kustomization.yaml":
         "resources: [base]\nimages:\n  - name: nginx\n    newName: mirror.example:5000/nginx\n",
       "top/base/kustomization.yaml": 'resources: [web.yaml]\nimages:\n  - name: nginx\n    newTag: "1.2"\n',
-      "top/base/web.yaml": object,
+      "top/base/web.yaml": object.replace("image: nginx", "containers: [{name: app, image: nginx}]"),
     };
-    const found = explain(files, web({ image: "mirror.example:5000/nginx:1.2" }), "spec.image");
+    const image = "mirror.example:5000/nginx:1.2";
+    const found = explain(files, web({ containers: [{ name: "app", image }] }), "spec.containers[app].image");
     expect(found.all).toEqual([
       "top/base/web.yaml:7 object",
       "top/base/kustomization.yaml:4 image entry",

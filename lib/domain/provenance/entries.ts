@@ -2,7 +2,7 @@ import type { Path } from "../path";
 import { field, itemsOf, type ReadText, scalarText } from "../release-writer";
 import { folderOf, resolveRepoPath } from "../repo-path";
 import { jsonOf, type Located, placeOf } from "../yaml/located";
-import type { Stage } from "./patch";
+import { isOwnNamespace, type Stage } from "./patch";
 import type { Setter } from "./setter";
 import type { Want } from "./want";
 
@@ -54,6 +54,9 @@ const isName = (want: Want): boolean =>
 export function imageSetters(entry: Entry): readonly Setter[] {
   const { root, want } = entry;
   if (lastKey(want) !== "image" || typeof want.value !== "string") return [];
+  // Kustomize changes images of containers alone, but for fields that the kustomization names itself.
+  const held = want.steps.some((step) => step.kind === "key" && /^(c|initC)ontainers$/.test(step.key));
+  if (!held && field(root, "configurations") === undefined) return [];
   const now = imageParts(want.value);
   return itemsOf(field(root, "images")).flatMap((image, index) => {
     const name = scalarText(field(image, "name"));
@@ -130,12 +133,17 @@ export function labelSetters(entry: Entry): readonly Setter[] {
   return found;
 }
 
+/** The object's own namespace, or the one of a subject or service it names: a `namespace` elsewhere stays. */
+const isNamespace = (want: Want): boolean =>
+  lastKey(want) === "namespace" &&
+  (isOwnNamespace(want.steps) || keyAt(want, 0) === "subjects" || keyAt(want, -2) === "service");
+
 /** `namespace`, `namePrefix` and `nameSuffix`. */
 export function nameSetters(entry: Entry): readonly Setter[] {
   const { root, want } = entry;
   const found: Setter[] = [];
   const namespace = field(root, "namespace");
-  if (namespace !== undefined && lastKey(want) === "namespace")
+  if (namespace !== undefined && isNamespace(want))
     found.push(setter(entry, namespace, ["namespace"], { how: "namespace entry", value: jsonOf(namespace) }));
   if (namespace !== undefined && want.kind === "Namespace" && isName(want))
     found.push(setter(entry, namespace, ["namespace"], { how: "namespace entry", value: jsonOf(namespace) }));

@@ -15,6 +15,7 @@ import { type LayerWords, layerOf } from "./layer";
 import { means, namesOnly, patchSetters, type Stage, targetOf, written } from "./patch";
 import type { Setter } from "./setter";
 import type { Sources } from "./sources";
+import { transformerSetters } from "./transformers";
 import type { Want } from "./want";
 
 const deepest = 30;
@@ -90,6 +91,7 @@ function visit(at: Visit, want: Want, sources: Sources, words: LayerWords): read
     ...replicaSetters(outer),
     ...imageSetters(outer),
     ...replacements(root, file, stage, outer.want, sources),
+    ...transformerSetters(root, stage, outer.want, sources),
   ];
 }
 

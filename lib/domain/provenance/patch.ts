@@ -3,6 +3,7 @@ import { isJsonObject } from "../json";
 import { field, itemsOf, scalarText } from "../release-writer";
 import { jsonOf, type Located } from "../yaml/located";
 import { editOf, type Frame, follow, placeIn } from "./follow";
+import { selects } from "./selector";
 import type { Setter } from "./setter";
 import type { Want, WantStep } from "./want";
 
@@ -10,7 +11,13 @@ import type { Want, WantStep } from "./want";
 export type Stage = { layer: Setter["layer"]; file: string };
 
 /** Which objects a patch is for, when the kustomization says so. */
-export type PatchTarget = { kind: string | null; group: string | null; name: string | null };
+export type PatchTarget = {
+  kind: string | null;
+  group: string | null;
+  name: string | null;
+  labels: string | null;
+  annotations: string | null;
+};
 
 export const targetOf = (located: Located | undefined): PatchTarget | null =>
   located === undefined
@@ -19,6 +26,8 @@ export const targetOf = (located: Located | undefined): PatchTarget | null =>
         kind: scalarText(field(located, "kind")),
         group: scalarText(field(located, "group")),
         name: scalarText(field(located, "name")),
+        labels: scalarText(field(located, "labelSelector")),
+        annotations: scalarText(field(located, "annotationSelector")),
       };
 
 /** Does a document (or the target in its place) mean the object that is asked about? */
@@ -36,6 +45,9 @@ export function means(root: Located, target: PatchTarget | null, want: Want): bo
       : target.group;
   if (kind !== null && !fits(kind, [want.kind], target !== null)) return false;
   if (group !== null && group !== want.group) return false;
+  // The labels it has in the end stand for those it had then.
+  if (typeof target?.labels === "string" && !selects(target.labels, want.labels)) return false;
+  if (typeof target?.annotations === "string" && !selects(target.annotations, want.annotations)) return false;
   return name === null ? target !== null : fits(name, [...want.names], target !== null);
 }
 
@@ -62,8 +74,15 @@ export function patchSetters(
 ): readonly Setter[] {
   if (root.kind === "list")
     return target !== null && means(root, target, want) ? operations(root, frame, want, stage, rank) : [];
+  // A merged object keeps its own namespace, whatever the patch says (kustomize, Resource.ApplySmPatch).
+  if (isOwnNamespace(want.steps)) return [];
   return means(root, target, want) ? written(root, frame, want, { stage, rank, how: "patch" }) : [];
 }
+
+/** Is it the object's own `metadata.namespace`? */
+export const isOwnNamespace = (steps: readonly WantStep[]): boolean =>
+  steps.length === 2 &&
+  ["metadata", "namespace"].every((key, at) => steps[at]?.kind === "key" && steps[at].key === key);
 
 /** Does a patch repeat this only to say what it is for: the object's own name, or the key its list items are merged by? */
 export function namesOnly(steps: readonly WantStep[]): boolean {

@@ -25,6 +25,8 @@ export type Want = {
   kind: string;
   group: string;
   names: ReadonlySet<string>;
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
   steps: readonly WantStep[];
   /** Steps that go on inside the text of the value reached by `steps`. */
   inside: readonly WantStep[];
@@ -61,6 +63,8 @@ export function wantOf(object: Manifest, path: string, origin: string | null = n
     kind: object.kind,
     group: groupOf(object.apiVersion),
     names: namesOf(object),
+    labels: textsIn(object.metadata.labels),
+    annotations: textsIn(object.metadata.annotations),
     steps,
     inside,
     value,
@@ -68,6 +72,13 @@ export function wantOf(object: Manifest, path: string, origin: string | null = n
     origin,
   };
 }
+
+const textsIn = (value: Json | undefined): Readonly<Record<string, string>> =>
+  isJsonObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([key, one]) => (typeof one === "string" ? [[key, one]] : [])),
+      )
+    : {};
 
 const namesOf = (object: Manifest): ReadonlySet<string> => {
   const { name } = object.metadata;
