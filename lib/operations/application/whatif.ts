@@ -9,6 +9,7 @@ import { answers, Refused } from "../definition";
 import { isProduction } from "../environment-head";
 import { problemView } from "../problem-view";
 import { mayChange } from "../promotion/line-change";
+import { releaseEdit } from "../promotion/release-guard";
 import { textOf } from "../provenance/config-groups";
 import { shower } from "../provenance/explain-view";
 import { explainField, type Field, type FieldPorts } from "../provenance/field";
@@ -19,7 +20,7 @@ import { draftLine } from "../provenance/line-edit";
 export const whatif = answers(
   contract.whatif,
   ["desired", "renderer"],
-  async (ports, ask, { actor }) => {
+  async (ports, ask, { actor, sha256 }) => {
     const state = await ports.desired.head();
     const drafted = await draftLine(ports, state, ask);
     if (drafted instanceof Refused) return drafted;
@@ -40,6 +41,8 @@ export const whatif = answers(
         .map(async (placement) => ((await differs(state, edited, placement)) ? [placement] : [])),
     );
     const show = shower(field);
+    const change = mayChange(state, ask, rows, reached.flat().length);
+    const release = change.allowed ? await releaseEdit(state, ask, candidate.place, sha256) : null;
     return {
       file: edit.file,
       line: candidate.place.line,
@@ -51,7 +54,7 @@ export const whatif = answers(
         .flat()
         .map(({ application, environment, cluster }) => ({ application, environment, cluster })),
       problems: newProblems(state, edited),
-      change: mayChange(state, ask, rows, reached.flat().length),
+      change: release ? { allowed: false, code: release.code, message: release.message } : change,
     };
   },
   (_ports, { application, environment }) => ({ scope: { application, environment }, object: null }),

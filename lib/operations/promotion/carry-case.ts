@@ -10,9 +10,9 @@ import type { Context, Ports } from "../definition";
 import { isSecret } from "../provenance/explain-view";
 import { explainField, type Field } from "../provenance/field";
 import { fieldValue } from "../provenance/field-value";
-import { releaseOf } from "../release-of";
 import { makePlan } from "./make-plan";
 import { type EditCase, editCase } from "./open-edit";
+import { releaseLine } from "./release-guard";
 
 export type CarryAsk = {
   application: string;
@@ -64,15 +64,9 @@ export async function carryCase(
     });
   const line = lineOf(target, to);
   if ("refusal" in line) return line;
-  const { knobs } = await releaseOf(state, application, to, context.sha256);
   const { place } = line.candidate;
-  const isRelease = knobs.some((knob) => knob.file === place.file && knob.line === place.line);
-  if (isRelease)
-    return no(
-      "blocked",
-      "carry.release",
-      `${path} is part of the release of ${application}: it goes from ${from} to ${to} by a promotion, with its gates.`,
-    );
+  const release = await releaseLine(state, { application, environment: to, path }, place, context.sha256);
+  if (release) return { ok: false, refusal: release };
   const value = source === null ? null : valueFor(line.candidate, source);
   if (value !== null && typeof value !== "string") return value;
   const planned = await makePlan(

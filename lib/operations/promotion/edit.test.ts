@@ -92,6 +92,30 @@ onEveryStore("an edit of one layer's line", (stores) => {
     expect(bench.text(blocks)).toBe(before.replace("approval_required: true", "approval_required: false"));
   });
 
+  test("is refused for what is part of a release, which goes by a promotion; the first environment has none", async () => {
+    const bench = await open();
+    const tag = (environment: string) => {
+      const at = overlayFile("web", environment);
+      const line = (bench.text(at) ?? "").split("\n").findIndex((text) => text.includes("newTag")) + 1;
+      const path = "Deployment/web/spec.template.spec.containers[app].image";
+      return { application: "web", environment, path, file: at, line, value: "9.9.9" };
+    };
+    const refused = {
+      code: "carry.release",
+      message: expect.stringContaining("it goes to production by a promotion, with its gates."),
+    };
+    expect(await bench.refusal("dana", "promotion.edit", tag("production"))).toMatchObject(refused);
+    const seen = await bench.value<WhatIfView>("dana", "application.whatif", tag("production"));
+    expect(seen.change).toMatchObject({ allowed: false, ...refused });
+    expect(await bench.refusal("dana", "promotion.edit", tag("staging"))).toMatchObject({
+      code: "carry.release",
+    });
+    const first = await bench.value<WhatIfView>("dana", "application.whatif", tag("dev"));
+    expect(first.change).toMatchObject({ allowed: true });
+    const asked = await bench.value<Asked>("dana", "promotion.edit", tag("dev"));
+    expect(asked.id).toMatch(/./);
+  });
+
   test("reaches only lines that the value's own explanation names", async () => {
     const bench = await open();
     const foreign = { ...stage, file: "orchestr8.yaml", line: 1 };

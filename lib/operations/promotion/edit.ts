@@ -5,10 +5,12 @@ import { draftLine } from "../provenance/line-edit";
 import { declaredReach, guardsFrom } from "./declared-edit";
 import { makePlan } from "./make-plan";
 import { editCase, openEdit } from "./open-edit";
+import { releaseEdit } from "./release-guard";
 
 /**
  * Opens an edit of one layer's line as a change: the same plan, gates, approvals and commit as a promotion. Only a line
- * that the value's own explanation names can be edited. One of a declaration needs the guards of every way that its
+ * that the value's own explanation names can be edited, and none of a release, but in an application's first
+ * environment: a release goes by a promotion. One of a declaration needs the guards of every way that its
  * block governs.
  */
 export const edit = decides(
@@ -20,6 +22,8 @@ export const edit = decides(
     const state = await ports.desired.head();
     const drafted = await draftLine(ports, state, ask);
     if (drafted instanceof Refused) return drafted;
+    const release = await releaseEdit(state, ask, drafted.candidate.place, context.sha256);
+    if (release) return new Refused(release);
     const declared = parseAddress(ask.path).object === null;
     if (declared) {
       const stopped = await declaredReach(ports.desired, state, drafted.draft, ask);
