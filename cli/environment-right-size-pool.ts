@@ -1,58 +1,25 @@
 import { resources } from "@/lib/contract";
-import type { EnvironmentRightSizePool } from "@/lib/contract/documents/environment";
 import type { ResultOf } from "@/lib/contract/operation";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
-import { printFailed } from "./answer";
-import { exitCodes, type Given } from "./io";
+import type { Given } from "./io";
 import { flagOption, textOption, valueAt } from "./option";
-import { planText, sentenceText } from "./plan-text";
-import { formatOf, plural, printDocument, table } from "./print";
+import { planText } from "./plan-text";
+import { previewPlanned, requestPlanned } from "./planned-edit";
+import { plural, table } from "./print";
 import { server } from "./server";
-import { bold, dim, note } from "./style";
+import { bold, dim } from "./style";
 
 type Planned = ResultOf<typeof resources.rightSizePoolPlan>;
 
 /** `o8 environment right-size` without an application: the node pool that fits what ran. Exit 3 when today's does. */
 export async function runEnvironmentRightSizePool(given: Given): Promise<number> {
-  const { io, options } = given;
-  const format = formatOf(options);
   const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));
   const ask = { environment: valueAt(given, 0), ...(window === undefined ? {} : { window }) };
-  const call = server(io);
+  const call = server(given.io);
   const planned = await call(resources.rightSizePoolPlan, ask);
-  if (!planned.ok) return printFailed(planned, "EnvironmentRightSizePool", format, io);
-  if (flagOption(given, "plan")) return print(given, planned.value, null);
-  if (format === "text") note(io, `${text(planned.value)}\n`);
-  const { digest } = planned.value.plan;
-  const comment = textOption(given, "comment");
-  const asked = await call(resources.rightSizePool, {
-    ...ask,
-    ...(digest === null ? {} : { planDigest: digest }),
-    ...(comment === undefined ? {} : { comment }),
-  });
-  if (!asked.ok) return printFailed(asked, "EnvironmentRightSizePool", format, io);
-  return print(given, planned.value, asked.value);
-}
-
-async function print(
-  { io, options }: Given,
-  planned: Planned,
-  promotion: EnvironmentRightSizePool["promotion"],
-): Promise<number> {
-  const document: EnvironmentRightSizePool = {
-    schemaVersion: 1,
-    kind: "EnvironmentRightSizePool",
-    preview: promotion === null,
-    ...planned,
-    promotion,
-    problems: [],
-  };
-  await printDocument(document, formatOf(options), io, (made) =>
-    made.promotion === null
-      ? text(made)
-      : `${bold(made.promotion.id)}  ${made.promotion.state}: ${sentenceText(made.promotion.sentence)}`,
-  );
-  return exitCodes.done;
+  return flagOption(given, "plan")
+    ? previewPlanned(given, shown, planned, { ofFiles: false })
+    : requestPlanned(given, shown, planned, (agreed) => call(resources.rightSizePool, { ...ask, ...agreed }));
 }
 
 const text = (planned: Planned): string => {
@@ -75,3 +42,5 @@ const text = (planned: Planned): string => {
     planText(planned),
   ].join("\n");
 };
+
+const shown = { kind: "EnvironmentRightSizePool", text };

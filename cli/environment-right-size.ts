@@ -1,16 +1,15 @@
 import { resources } from "@/lib/contract";
-import type { EnvironmentRightSize } from "@/lib/contract/documents/environment";
 import type { ResultOf } from "@/lib/contract/operation";
 import type { SuggestionView } from "@/lib/contract/resources";
 import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
 import { moneyChange } from "@/lib/domain/cost-review/money";
-import { printFailed } from "./answer";
-import { exitCodes, type Given } from "./io";
+import type { Given } from "./io";
 import { flagOption, textOption, valueAt } from "./option";
-import { planText, sentenceText } from "./plan-text";
-import { formatOf, printDocument, table } from "./print";
+import { planText } from "./plan-text";
+import { previewPlanned, requestPlanned } from "./planned-edit";
+import { table } from "./print";
 import { server } from "./server";
-import { bold, dim, note } from "./style";
+import { bold, dim } from "./style";
 
 type Planned = ResultOf<typeof resources.rightSizePlan>;
 
@@ -19,10 +18,8 @@ type Planned = ResultOf<typeof resources.rightSizePlan>;
  * plan. Only the console knows what was used, so `--plan` asks it, too. Exit 3 when nothing is suggested.
  */
 export async function runEnvironmentRightSize(given: Given): Promise<number> {
-  const { io, options } = given;
   if (textOption(given, "application") === undefined)
     return (await import("./environment-right-size-pool")).runEnvironmentRightSizePool(given);
-  const format = formatOf(options);
   const workload = textOption(given, "workload");
   const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));
   const ask = {
@@ -31,42 +28,14 @@ export async function runEnvironmentRightSize(given: Given): Promise<number> {
     ...(workload === undefined ? {} : { workload }),
     ...(window === undefined ? {} : { window }),
   };
-  const call = server(io);
+  const call = server(given.io);
   const planned = await call(resources.rightSizePlan, ask);
-  if (!planned.ok) return printFailed(planned, "EnvironmentRightSize", format, io);
-  if (flagOption(given, "plan")) return print(given, planned.value, null);
-  if (format === "text") note(io, `${text(planned.value)}\n`);
-  const { digest } = planned.value.plan;
-  const comment = textOption(given, "comment");
-  const asked = await call(resources.rightSize, {
-    ...ask,
-    ...(digest === null ? {} : { planDigest: digest }),
-    ...(comment === undefined ? {} : { comment }),
-  });
-  if (!asked.ok) return printFailed(asked, "EnvironmentRightSize", format, io);
-  return print(given, planned.value, asked.value);
+  return flagOption(given, "plan")
+    ? previewPlanned(given, shown, planned, { ofFiles: false })
+    : requestPlanned(given, shown, planned, (agreed) => call(resources.rightSize, { ...ask, ...agreed }));
 }
 
-async function print(
-  { io, options }: Given,
-  planned: Planned,
-  promotion: EnvironmentRightSize["promotion"],
-): Promise<number> {
-  const document: EnvironmentRightSize = {
-    schemaVersion: 1,
-    kind: "EnvironmentRightSize",
-    preview: promotion === null,
-    ...planned,
-    promotion,
-    problems: [],
-  };
-  await printDocument(document, formatOf(options), io, (made) =>
-    made.promotion === null
-      ? text(made)
-      : `${bold(made.promotion.id)}  ${made.promotion.state}: ${sentenceText(made.promotion.sentence)}`,
-  );
-  return exitCodes.done;
-}
+const shown = { kind: "EnvironmentRightSize", text };
 
 function text(planned: Planned): string {
   const { suggestions, left, effect, rule, caveat } = planned;

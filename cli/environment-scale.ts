@@ -1,14 +1,12 @@
 import { resources } from "@/lib/contract";
-import type { EnvironmentScale } from "@/lib/contract/documents/environment";
 import type { ResultOf } from "@/lib/contract/operation";
-import { printFailed } from "./answer";
 import { askCheckout } from "./checkout";
-import { exitCodes, type Given } from "./io";
-import { flagOption, textOption, valueAt } from "./option";
-import { planText, sentenceText } from "./plan-text";
-import { formatOf, printDocument } from "./print";
+import type { Given } from "./io";
+import { flagOption, valueAt } from "./option";
+import { planText } from "./plan-text";
+import { previewPlanned, requestPlanned } from "./planned-edit";
 import { server } from "./server";
-import { bold, note } from "./style";
+import { bold } from "./style";
 
 type Planned = ResultOf<typeof resources.scalePlan>;
 
@@ -17,61 +15,24 @@ type Planned = ResultOf<typeof resources.scalePlan>;
  * Exit 3 when it is refused, as above the declared maximum.
  */
 export async function runEnvironmentScale(given: Given): Promise<number> {
-  const { io, options } = given;
-  const format = formatOf(options);
-  const ask = { environment: valueAt(given, 0), nodes: Number(options.nodes) };
+  const ask = { environment: valueAt(given, 0), nodes: Number(given.options.nodes) };
   if (flagOption(given, "plan")) return preview(given, ask);
-  const call = server(io);
-  const planned = await call(resources.scalePlan, ask);
-  if (!planned.ok) return printFailed(planned, "EnvironmentScale", format, io);
-  if (format === "text") note(io, `${text(planned.value)}\n`);
-  const { digest } = planned.value.plan;
-  const comment = textOption(given, "comment");
-  const asked = await call(resources.scale, {
-    ...ask,
-    ...(digest === null ? {} : { planDigest: digest }),
-    ...(comment === undefined ? {} : { comment }),
-  });
-  if (!asked.ok) return printFailed(asked, "EnvironmentScale", format, io);
-  return print(given, planned.value, asked.value);
+  const call = server(given.io);
+  return requestPlanned(given, shown, await call(resources.scalePlan, ask), (agreed) =>
+    call(resources.scale, { ...ask, ...agreed }),
+  );
 }
 
 async function preview(given: Given, ask: { environment: string; nodes: number }): Promise<number> {
-  const { io, options } = given;
   const online = flagOption(given, "server");
   const { scalePlan } = await import("@/lib/operations/resources/scale-plan");
   const { answer } = online
-    ? { answer: await server(io)(resources.scalePlan, ask) }
+    ? { answer: await server(given.io)(resources.scalePlan, ask) }
     : await askCheckout<typeof resources.scalePlan>(given, scalePlan, ask);
-  if (!answer.ok) return printFailed(answer, "EnvironmentScale", formatOf(options), io);
-  if (!online)
-    note(
-      io,
-      "A preview of the files here: nothing is asked for, nobody can approve it, and what only the console knows is unknown.",
-    );
-  return print(given, answer.value, null);
-}
-
-async function print(
-  { io, options }: Given,
-  planned: Planned,
-  promotion: EnvironmentScale["promotion"],
-): Promise<number> {
-  const document: EnvironmentScale = {
-    schemaVersion: 1,
-    kind: "EnvironmentScale",
-    preview: promotion === null,
-    ...planned,
-    promotion,
-    problems: [],
-  };
-  await printDocument(document, formatOf(options), io, (made) =>
-    made.promotion === null
-      ? text(made)
-      : `${bold(made.promotion.id)}  ${made.promotion.state}: ${sentenceText(made.promotion.sentence)}`,
-  );
-  return exitCodes.done;
+  return previewPlanned(given, shown, answer, { ofFiles: !online });
 }
 
 const text = (planned: Planned): string =>
   `${bold(planned.plan.to)}  at least ${planned.from} -> ${planned.to} nodes, at most ${planned.max}\n${planText(planned).split("\n").slice(1).join("\n")}`;
+
+const shown = { kind: "EnvironmentScale", text };

@@ -1,5 +1,5 @@
 import { schedule as contract } from "@/lib/contract";
-import type { EnvironmentSchedulePlan, EnvironmentSchedules } from "@/lib/contract/documents/schedule";
+import type { EnvironmentSchedules } from "@/lib/contract/documents/schedule";
 import type { AskOf, ResultOf } from "@/lib/contract/operation";
 import { money } from "@/lib/domain/cost-review/money";
 import { printFailed } from "./answer";
@@ -7,9 +7,10 @@ import { askCheckout } from "./checkout";
 import { exitCodes, type Given } from "./io";
 import { flagOption, textOption, wordsOption } from "./option";
 import { planText, sentenceText } from "./plan-text";
+import { previewPlanned, requestPlanned } from "./planned-edit";
 import { formatOf, plural, printDocument, table } from "./print";
 import { server } from "./server";
-import { bold, dim, note } from "./style";
+import { bold, dim } from "./style";
 
 type Planned = ResultOf<typeof contract.schedulePlan>;
 type Ask = AskOf<typeof contract.schedulePlan>;
@@ -67,58 +68,19 @@ async function show(given: Given, environment: string | undefined): Promise<numb
 }
 
 async function request(given: Given, ask: Ask): Promise<number> {
-  const { io, options } = given;
-  const format = formatOf(options);
-  const call = server(io);
-  const planned = await call(contract.schedulePlan, ask);
-  if (!planned.ok) return printFailed(planned, "EnvironmentSchedulePlan", format, io);
-  if (format === "text") note(io, `${text(planned.value)}\n`);
-  const { digest } = planned.value.plan;
-  const comment = textOption(given, "comment");
-  const asked = await call(contract.schedule, {
-    ...ask,
-    ...(digest === null ? {} : { planDigest: digest }),
-    ...(comment === undefined ? {} : { comment }),
-  });
-  if (!asked.ok) return printFailed(asked, "EnvironmentSchedulePlan", format, io);
-  return print(given, planned.value, asked.value);
+  const call = server(given.io);
+  return requestPlanned(given, shown, await call(contract.schedulePlan, ask), (agreed) =>
+    call(contract.schedule, { ...ask, ...agreed }),
+  );
 }
 
 async function preview(given: Given, ask: Ask): Promise<number> {
-  const { io, options } = given;
   const online = flagOption(given, "server");
   const { schedulePlan } = await import("@/lib/operations/schedule/schedule-plan");
   const { answer } = online
-    ? { answer: await server(io)(contract.schedulePlan, ask) }
+    ? { answer: await server(given.io)(contract.schedulePlan, ask) }
     : await askCheckout<typeof contract.schedulePlan>(given, schedulePlan, ask);
-  if (!answer.ok) return printFailed(answer, "EnvironmentSchedulePlan", formatOf(options), io);
-  if (!online)
-    note(
-      io,
-      "A preview of the files here: nothing is asked for, nobody can approve it, and what only the console knows is unknown.",
-    );
-  return print(given, answer.value, null);
-}
-
-async function print(
-  { io, options }: Given,
-  planned: Planned,
-  promotion: EnvironmentSchedulePlan["promotion"],
-): Promise<number> {
-  const document: EnvironmentSchedulePlan = {
-    schemaVersion: 1,
-    kind: "EnvironmentSchedulePlan",
-    preview: promotion === null,
-    ...planned,
-    promotion,
-    problems: [],
-  };
-  await printDocument(document, formatOf(options), io, (made) =>
-    made.promotion === null
-      ? text(made)
-      : `${bold(made.promotion.id)}  ${made.promotion.state}: ${sentenceText(made.promotion.sentence)}`,
-  );
-  return exitCodes.done;
+  return previewPlanned(given, shown, answer, { ofFiles: !online });
 }
 
 const text = (planned: Planned): string =>
@@ -127,6 +89,8 @@ const text = (planned: Planned): string =>
     ...planned.changes.slice(0, 4).map(({ at, to }) => dim(`${to === "asleep" ? "sleeps" : "wakes"} ${at}`)),
     ...planText(planned).split("\n").slice(1),
   ].join("\n");
+
+const shown = { kind: "EnvironmentSchedulePlan", text };
 
 function schedulesText({ sentence, environments, currency }: EnvironmentSchedules): string {
   const lines = environments.map((one) => [
