@@ -163,7 +163,11 @@ describe("layouts that are recognised", () => {
       "apps/production/kustomization.yaml": "resources: [../base]\n",
       "infra/kustomization.yaml": "resources: []\n",
       "clusters/staging/apps.yaml": entry("apps", "./apps/staging"),
-      "clusters/staging/infra.yaml": entry("infra", "./infra", "  postBuild: { substitute: { a: b } }\n"),
+      "clusters/staging/infra.yaml": entry(
+        "infra",
+        "./infra",
+        "  postBuild: { substitute: { a: b } }\n  targetNamespace: shop\n",
+      ),
       "clusters/production/apps.yaml": entry("apps", "./apps/production"),
       "clusters/production/infra.yaml": entry("infra", "./infra"),
       "clusters/production/flux-system/gotk-components.yaml": "",
@@ -178,7 +182,12 @@ describe("layouts that are recognised", () => {
       ["infra/production/production", "infra"],
     ]);
     expect(told.filter((p) => p.code === "onboarding.flux")).toMatchObject([
-      { file: "clusters/staging/infra.yaml", line: 6 },
+      {
+        severity: "warning",
+        message: expect.stringContaining("with spec.targetNamespace and spec.postBuild:"),
+        file: "clusters/staging/infra.yaml",
+        line: 7,
+      },
     ]);
     expect(proposal).not.toContain("staging-cluster");
   });

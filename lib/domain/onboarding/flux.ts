@@ -1,5 +1,6 @@
 import { joined, type Layout } from "../fleet/files";
 import type { Problem } from "../problem";
+import { listed } from "../promotion/sentence";
 import { type Located, placeOf, valueAt } from "../yaml/located";
 import { parseYaml } from "../yaml/parse";
 import { environmentIn } from "./environment-path";
@@ -94,17 +95,32 @@ function folderFor(
   return plain !== "" && layout.hasFolder(plain) ? plain : null;
 }
 
+/** Fields of a Flux Kustomization that change what its path renders (kustomize.toolkit.fluxcd.io, KustomizationSpec). */
+const changing = [
+  "components",
+  "patches",
+  "patchesStrategicMerge",
+  "patchesJson6902",
+  "images",
+  "namePrefix",
+  "nameSuffix",
+  "targetNamespace",
+  "commonMetadata",
+  "postBuild",
+] as const;
+
 function changesOf(name: string, document: Located): Problem | null {
-  for (const key of ["patches", "postBuild", "images", "components"] as const) {
+  const found = changing.flatMap((key) => {
     const value = valueAt(document, ["spec", key]);
-    if (value === undefined) continue;
-    return {
-      code: "onboarding.flux",
-      severity: "info",
-      message: `Flux applies ${name} with spec.${key}: what it changes is not in what is rendered here`,
-      hint: "Move it into the folder's own kustomization to see it in every comparison",
-      ...placeOf(value),
-    };
-  }
-  return null;
+    return value === undefined ? [] : [{ key, value }];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  return {
+    code: "onboarding.flux",
+    severity: "warning",
+    message: `Flux applies ${name} with ${listed(found.map(({ key }) => `spec.${key}`))}: what that changes is not in what is rendered here`,
+    hint: "Move it into the folder's own kustomization to see it in every comparison",
+    ...placeOf(first.value),
+  };
 }
