@@ -15,6 +15,7 @@ import { handMade } from "@/lib/standins/example/drift";
 import { people } from "@/lib/standins/example/people";
 import { buildExampleRemote } from "@/lib/standins/example/remote";
 import type { OpenClusters } from "./clusters";
+import { demoPools } from "./demo-pools";
 import { teamsOfGroups } from "./people";
 import { sha256 } from "./secrets";
 import type { Settings } from "./settings";
@@ -70,7 +71,7 @@ export async function startDemoClusters(
         name: cluster.name,
         region: cluster.region ?? "local",
         zones: cluster.zones,
-        pools: poolsOf(state, cluster.name),
+        pools: await demoPools(state, cluster.name),
         faults: faults.get(cluster.name) ?? [],
         seed,
         clock: now,
@@ -108,22 +109,6 @@ async function seedPlacement(
   const { objects } = await state.render(placement);
   const [declared] = await versionHistory(repo, state, placement.application, placement.environment, sha256);
   standin.seed(objects, "argocd-controller", declared ? new Date(declared.at) : now);
-}
-
-function poolsOf(state: DesiredState, cluster: string) {
-  const environments = new Set(
-    state.fleet.placements.filter((p) => p.cluster === cluster).map((p) => p.environment),
-  );
-  const pools = new Map<string, { name: string; instanceType: string; minNodes: number; maxNodes: number }>();
-  for (const { environment, block } of state.fleet.declarations)
-    if (environments.has(environment) && block.node_pool?.instance_type)
-      pools.set(environment, {
-        name: environment,
-        instanceType: block.node_pool.instance_type,
-        minNodes: block.node_pool.min_nodes ?? 1,
-        maxNodes: block.node_pool.max_nodes ?? block.node_pool.min_nodes ?? 1,
-      });
-  return [...pools.values()];
 }
 
 /** Fills an empty store with the demo's past: its people, what ran where, and the checks its CI reported. */

@@ -3,8 +3,14 @@ import type { Manifest } from "@/lib/domain/manifest";
 import { fraction, noise, suffix } from "./noise";
 import { seconds } from "./store";
 
-/** A declared node pool: `minNodes` of them run. */
-export type StandinPool = { name: string; instanceType: string; minNodes: number; maxNodes: number };
+/** A declared node pool. `running` nodes of it run, `minNodes` when it is left out. */
+export type StandinPool = {
+  name: string;
+  instanceType: string;
+  minNodes: number;
+  maxNodes: number;
+  running?: number;
+};
 
 type Size = { cpu: number; memoryMib: number };
 
@@ -49,7 +55,7 @@ export function nodesOf(
   now: Date,
 ): Manifest[] {
   return cluster.pools.flatMap((pool) =>
-    Array.from({ length: pool.minNodes }, (_, at) => {
+    Array.from({ length: pool.running ?? pool.minNodes }, (_, at) => {
       const zone = cluster.zones[at % Math.max(1, cluster.zones.length)] ?? cluster.region;
       const key = `${cluster.seed}/${cluster.name}/${pool.name}/${at}`;
       return nodeOf(cluster.region, zone, pool, key, now);

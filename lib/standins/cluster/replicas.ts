@@ -1,3 +1,4 @@
+import { amountOf, podRequest } from "@/lib/domain/capacity-review/container";
 import type { Json, JsonObject } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
 import { suffix } from "./noise";
@@ -26,13 +27,18 @@ export const podsOf = ({ store }: Bench, owner: Manifest): Manifest[] =>
 export const setsOf = ({ store }: Bench, owner: Manifest): Manifest[] =>
   store.list(REPLICA_SET, owner.metadata.namespace).filter((set) => ownedBy(set, owner.metadata.uid));
 
-/** The node with the fewest pods; null when there is none. */
+/** The node on which the pods ask for the smallest share of its CPU; null when there is none. */
 export function freeNode({ store }: Bench): string | null {
-  const pods = store.list(POD);
-  const count = (node: Manifest) =>
-    pods.filter((pod) => objectAt(pod.spec).nodeName === node.metadata.name).length;
-  const nodes = store.list({ apiVersion: "v1", kind: "Node" }).map((node) => ({ node, pods: count(node) }));
-  return nodes.sort((a, b) => a.pods - b.pods)[0]?.node.metadata.name ?? null;
+  const asked = new Map<string, number>();
+  for (const pod of store.list(POD)) {
+    const node = String(objectAt(pod.spec).nodeName ?? "");
+    asked.set(node, (asked.get(node) ?? 0) + podRequest(pod).cpuMillis + 1);
+  }
+  const share = (node: Manifest): number =>
+    (asked.get(node.metadata.name) ?? 0) /
+    (amountOf(objectAt(objectAt(node.status).allocatable).cpu, 1000) || 1);
+  const nodes = store.list({ apiVersion: "v1", kind: "Node" }).map((node) => ({ node, share: share(node) }));
+  return nodes.sort((a, b) => a.share - b.share)[0]?.node.metadata.name ?? null;
 }
 
 export const wantedOf = (object: Manifest): number => {
