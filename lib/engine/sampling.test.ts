@@ -102,7 +102,7 @@ describe("sampling", { timeout: 120_000 }, () => {
 
   it("before a sample exists the page shows declared pools and their prices, marked as an estimate", async () => {
     const view = await ask();
-    expect(view).toMatchObject({ mark: "estimate", currency: "EUR", forecast: null, spent: 0, budget: 1610 });
+    expect(view).toMatchObject({ mark: "estimate", currency: "EUR", forecast: null, spent: 0, budget: 2230 });
     const staging = view.pools.find(({ environment }) => environment === "staging");
     expect(staging).toMatchObject({ instanceType: "t3.large", min: 2, max: 5, low: 2 * 730 * 0.0883 });
     expect(view.pools.filter(({ environment }) => environment === "production")).toHaveLength(2);
