@@ -22,6 +22,8 @@ test("the pages about what runs fit everybody", async ({ visit }) => {
     "/cost",
     "/resources",
     "/parity",
+    "/schedules",
+    "/start",
   ])
     await test.step(path, () => fitsEverybody(page, path));
 });
