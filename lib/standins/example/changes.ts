@@ -208,7 +208,7 @@ export const changes: readonly Step[] = [
     at: "20d 09:00",
     by: "mira",
     subject: "Say what each environment may cost",
-    edits: [20, 40, 150, 1400].map((amount) => insert(fleet, `    budget:\n      monthly: ${amount}\n`)),
+    edits: [20, 40, 210, 1960].map((amount) => insert(fleet, `    budget:\n      monthly: ${amount}\n`)),
   },
   {
     at: "19d 08:40",
