@@ -101,7 +101,13 @@ export function StackedColumns({
       {...figure}
       rows={rows ?? { head: ["Period", "Total"], body: columns.map((column) => [column.label, column.text]) }}
     >
-      <svg role="img" aria-label={figure.summary} width="100%" height={height} className="block overflow-visible">
+      <svg
+        role="img"
+        aria-label={figure.summary}
+        width="100%"
+        height={height}
+        className="block overflow-visible"
+      >
         <defs>
           <HatchPattern id={id} />
         </defs>
