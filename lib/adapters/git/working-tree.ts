@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { lstat, readdir, readFile, readlink, realpath } from "node:fs/promises";
+import { lstatSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { readdir, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { setImmediate as otherWork } from "node:timers/promises";
 import { folderOf, isRepoPath } from "@/lib/domain/repo-path";
 import type { Tree, TreeEntry } from "@/lib/ports/repo";
 import type { Git } from "./git";
 
-/** Larger files are no configuration; they are listed by size and time, and not read. */
+/** Larger files are no configuration: they are neither listed nor read. */
 const maxFileBytes = 32 * 1024 * 1024;
 
 type Found = { entry: TreeEntry; content: Buffer };
@@ -17,15 +19,12 @@ export function workingTree(root: string, git: Git | null): Tree {
   const list = () => {
     listing ??= (async () => {
       const names = git ? await trackedAndNew(git) : await walk(root);
-      return inBatches(names, async ({ path, submodule }) => {
-        if (submodule) return submodule;
-        return (await look(root, await real, path))?.entry ?? null;
-      });
+      return inBatches(names, lookIn(root, await real));
     })();
     return listing;
   };
   const read = async (path: string) =>
-    isRepoPath(path) ? ((await look(root, await real, path))?.content ?? null) : null;
+    isRepoPath(path) ? (lookIn(root, await real)(path)?.content ?? null) : null;
   return {
     revision: "working",
     list,
@@ -71,25 +70,38 @@ async function walk(root: string): Promise<Name[]> {
   return names.sort(byPath);
 }
 
-/** Null for what is gone, is no regular file or link, or lies behind a link that leaves the root. */
-async function look(root: string, real: string, path: string): Promise<Found | null> {
-  try {
-    const folder = await realpath(join(root, folderOf(path)));
-    if (folder !== real && !folder.startsWith(real.endsWith(sep) ? real : real + sep)) return null;
-    const place = join(root, path);
-    const info = await lstat(place);
-    if (info.isSymbolicLink()) return found(path, "symlink", Buffer.from(await readlink(place)), false);
-    if (!info.isFile() || info.size > maxFileBytes) return null;
-    return found(path, "file", await readFile(place), (info.mode & 0o100) !== 0);
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      ["ENOENT", "ENOTDIR", "ELOOP", "EACCES"].includes(String(error.code))
-    )
-      return null;
-    throw error;
-  }
+/**
+ * Looks at one path after the other, each folder followed once. Null for what is gone, is no regular file or link, or
+ * lies behind a link that leaves the root. Not awaited call by call: for thousands of small files that is most of the time.
+ */
+function lookIn(root: string, real: string): (path: string) => Found | null {
+  const inside = new Map<string, boolean>();
+  const isInside = (folder: string): boolean => {
+    const known = inside.get(folder);
+    if (known !== undefined) return known;
+    const place = realpathSync(join(root, folder));
+    const is = place === real || place.startsWith(real.endsWith(sep) ? real : real + sep);
+    inside.set(folder, is);
+    return is;
+  };
+  return (path) => {
+    try {
+      if (!isInside(folderOf(path))) return null;
+      const place = join(root, path);
+      const info = lstatSync(place);
+      if (info.isSymbolicLink()) return found(path, "symlink", Buffer.from(readlinkSync(place)), false);
+      if (!info.isFile() || info.size > maxFileBytes) return null;
+      return found(path, "file", readFileSync(place), (info.mode & 0o100) !== 0);
+    } catch (error) {
+      if (
+        error instanceof Error &&
+        "code" in error &&
+        ["ENOENT", "ENOTDIR", "ELOOP", "EACCES"].includes(String(error.code))
+      )
+        return null;
+      throw error;
+    }
+  };
 }
 
 const found = (path: string, kind: "file" | "symlink", content: Buffer, executable: boolean): Found => ({
@@ -101,14 +113,12 @@ const found = (path: string, kind: "file" | "symlink", content: Buffer, executab
 const blobId = (content: Uint8Array): string =>
   createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
 
-async function inBatches(
-  names: readonly Name[],
-  see: (name: Name) => Promise<TreeEntry | null>,
-): Promise<TreeEntry[]> {
+async function inBatches(names: readonly Name[], look: (path: string) => Found | null): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < names.length; at += 64) {
-    const some = await Promise.all(names.slice(at, at + 64).map(see));
-    for (const entry of some) if (entry) entries.push(entry);
+  for (const [at, { path, submodule }] of names.entries()) {
+    if (at % 64 === 63) await otherWork();
+    const entry = submodule ?? look(path)?.entry;
+    if (entry) entries.push(entry);
   }
   return entries;
 }

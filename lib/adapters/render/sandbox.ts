@@ -94,6 +94,8 @@ const childEnvironment = (home: string, limits: RenderLimits): ChildEnvironment 
   KUBECONFIG: "/dev/null",
   LC_ALL: "C",
   TZ: "UTC",
+  // A render lives for some 50 ms on a small heap: collecting its garbage early costs a fifth of that and frees nothing.
+  GOGC: "400",
   GOMEMLIMIT: `${Math.floor(limits.memoryMib / 2)}MiB`,
   GIT_TERMINAL_PROMPT: "0",
   GIT_ALLOW_PROTOCOL: "https",
