@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogFoot } from "../ui/dialog";
 import { Field, TextArea, TextInput } from "../ui/field";
+import { RefusedLine } from "./refused-line";
 
 export type Confirmed = { typed: string; reason: string };
 
@@ -20,6 +21,8 @@ export function Confirm({
   object,
   verb,
   reason: wantsReason = level === 4 ? "required" : "none",
+  children,
+  unready,
   onConfirm,
 }: {
   level: 2 | 4;
@@ -33,6 +36,10 @@ export function Confirm({
   /** The act in the button: "Restart". */
   verb: string;
   reason?: "none" | "optional" | "required";
+  /** What else it asks for, kept by the caller. */
+  children?: ReactNode;
+  /** Why what the children hold may not be sent yet. */
+  unready?: string | undefined;
   onConfirm: (given: Confirmed) => Promise<string | undefined> | undefined;
 }) {
   const [open, setOpen] = useState(false);
@@ -46,7 +53,7 @@ export function Confirm({
       ? `Type ${object} first`
       : wantsReason === "required" && reason.trim().length < 3
         ? "Give a reason first"
-        : undefined;
+        : unready;
   const close = () => {
     setOpen(false);
     setTyped("");
@@ -105,11 +112,8 @@ export function Confirm({
             )}
           </Field>
         )}
-        {failed ? (
-          <p role="alert" className="text-failed">
-            {failed}
-          </p>
-        ) : null}
+        {children}
+        <RefusedLine message={failed} />
       </div>
       <DialogFoot>
         <DialogClose asChild>

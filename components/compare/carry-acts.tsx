@@ -1,15 +1,12 @@
 "use client";
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EnvironmentDiffView } from "@/lib/contract/environment";
 import { carry, carryPlan } from "@/lib/contract/promotion";
 import { type Printable, stringifyJson } from "@/lib/domain/json";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -61,7 +58,6 @@ function CarryDialog(way: Way) {
 }
 
 function CarryPreview({ view, line, from, to }: Way) {
-  const router = useRouter();
   const row = view.differences.find((one) => one.id === line.id);
   const input = {
     application: line.application,
@@ -72,50 +68,22 @@ function CarryPreview({ view, line, from, to }: Way) {
     path: line.path,
     seen: line[to] === undefined ? null : stringifyJson(line[to] as Printable),
   };
-  const ask = useAsk(carryPlan, input);
-  const act = useAct(carry, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="text-failed">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data) return <p role="status">Looking for the line that sets it in {view[to]}…</p>;
-  const { plan, verdict, request } = ask.data;
+  const preview = useAsk(carryPlan, input);
+  const act = useRequest(carry);
   return (
-    <>
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {plan.notes.map((note) => (
-        <p key={note} className="text-12 text-text-2">
-          {note}
+    <PlannedAsk
+      preview={preview}
+      reading={`Looking for the line that sets it in ${view[to]}…`}
+      act={act}
+      send={(seen) => act.send({ ...input, ...seen })}
+      verb="Ask for this change"
+      effect={({ plan: { rendered } }) => (
+        <p className="text-12 text-text-2">
+          {rendered.length === 1
+            ? "One rendered field changes."
+            : `${rendered.length} rendered fields change: ${rendered.map((one) => one.path).join(", ")}.`}
         </p>
-      ))}
-      <p className="text-12 text-text-2">
-        {plan.rendered.length === 1
-          ? "One rendered field changes."
-          : `${plan.rendered.length} rendered fields change: ${plan.rendered.map((one) => one.path).join(", ")}.`}
-      </p>
-      <Sentence words={verdict} />
-      <div className="grid justify-items-start gap-1.5">
-        <Button
-          variant="primary"
-          pending={act.pending}
-          disabled={!request.allowed}
-          reason={request.message}
-          onClick={() => act.send({ ...input, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })}
-        >
-          Ask for this change
-        </Button>
-        {act.refused ? (
-          <p role="alert" className="text-failed">
-            {act.refused}
-          </p>
-        ) : null}
-      </div>
-    </>
+      )}
+    />
   );
 }

@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import type { EnvironmentDiffView } from "@/lib/contract/environment";
 import { type ExpectPlanView, type ExpectRule, expect, expectPlan } from "@/lib/contract/expectation";
 import type { PathSegment } from "@/lib/domain/path";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -126,51 +123,25 @@ function ExpectForm({ view, line }: { view: EnvironmentDiffView; line: Line }) {
 }
 
 function ExpectPreview({ view, line, rule }: { view: EnvironmentDiffView; line: Line; rule: ExpectRule }) {
-  const router = useRouter();
   const input = { left: view.left, right: view.right, application: line.application, rule };
-  const ask = useAsk(expectPlan, input);
-  const act = useAct(expect, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="text-failed">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data) return <p role="status">Holding the rule against the differences…</p>;
-  const { plan, verdict, request, hides, approvers } = ask.data;
+  const preview = useAsk(expectPlan, input);
+  const act = useRequest(expect);
   return (
-    <>
-      <Hidden hides={hides} line={line} />
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {approvers.length > 0 ? (
+    <PlannedAsk
+      preview={preview}
+      reading="Holding the rule against the differences…"
+      act={act}
+      send={(seen) => act.send({ ...input, ...seen })}
+      verb="Ask for this rule"
+      facts={({ hides }) => <Hidden hides={hides} line={line} />}
+      effect={({ approvers }) => (
         <p className="text-12 text-text-2">
-          Approved by {approvers.map(({ team, because }) => `${team} (${because})`).join(", ")}.
+          {approvers.length > 0
+            ? `Approved by ${approvers.map(({ team, because }) => `${team} (${because})`).join(", ")}.`
+            : "Nobody guards the way it speaks of: it needs no approval."}
         </p>
-      ) : (
-        <p className="text-12 text-text-2">Nobody guards the way it speaks of: it needs no approval.</p>
       )}
-      <Sentence words={verdict} />
-      <div className="grid justify-items-start gap-1.5">
-        <Button
-          variant="primary"
-          pending={act.pending}
-          disabled={!request.allowed}
-          reason={request.message}
-          onClick={() => act.send({ ...input, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })}
-        >
-          Ask for this rule
-        </Button>
-        {act.refused ? (
-          <p role="alert" className="text-failed">
-            {act.refused}
-          </p>
-        ) : null}
-      </div>
-    </>
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { whatif } from "@/lib/contract/application";
 import type { CandidateView, ExplainView, WhatIfView } from "@/lib/contract/explain";
 import { edit } from "@/lib/contract/promotion";
+import { RefusedLine } from "../act/refused-line";
 import { ProdLabel } from "../frame/prod-label";
 import { sourceText } from "../provenance/source-link";
 import { useAsk } from "../query/use-ask";
@@ -139,11 +140,7 @@ function Outcome({ view, tried }: { view: ExplainView; tried: Tried }) {
         <p className="text-12 text-text-2">
           Nothing is saved yet. A change meets the same gates and approvals as a promotion.
         </p>
-        {failed ? (
-          <p role="alert" className="text-failed">
-            {failed}
-          </p>
-        ) : null}
+        <RefusedLine message={failed} />
       </div>
     </>
   );

@@ -1,27 +1,23 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ResultOf } from "@/lib/contract/operation";
 import { type plan as planOf, request } from "@/lib/contract/promotion";
 import { listed } from "@/lib/domain/promotion/sentence";
+import { RefusedLine } from "../act/refused-line";
 import { Sha } from "../provenance/sha";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { Field, TextArea } from "../ui/field";
 import { Panel } from "../ui/panel";
 import type { PromoteAsk } from "./promote-page";
-import { reviewHref } from "./title";
-import { useAct } from "./use-act";
+import { useRequest } from "./use-request";
 
 /** Asks for exactly the plan that stands beside it, with a remark and further teams. */
 export function AskPanel({ ask, view }: { ask: PromoteAsk; view: ResultOf<typeof planOf> }) {
-  const router = useRouter();
   const [teams, setTeams] = useState<readonly string[]>([]);
   const [comment, setComment] = useState("");
-  const act = useAct(request, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
+  const act = useRequest(request);
   const { digest } = view.plan;
   const declared = view.gates.filter((gate) => gate.kind === "approvals").map((gate) => gate.name);
   return (
@@ -82,11 +78,7 @@ export function AskPanel({ ask, view }: { ask: PromoteAsk; view: ResultOf<typeof
         >
           Ask to promote
         </Button>
-        {act.refused ? (
-          <p role="alert" className="mt-2 text-failed">
-            {act.refused}
-          </p>
-        ) : null}
+        <RefusedLine message={act.refused} className="mt-2" />
       </Panel>
       {digest ? (
         <p className="flex items-center gap-2 px-3.5 text-12 text-text-2">

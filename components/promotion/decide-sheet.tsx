@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { approve, reject } from "@/lib/contract/promotion";
 import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
+import { RefusedLine } from "../act/refused-line";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";
 import { Sheet } from "../ui/sheet";
@@ -18,11 +19,7 @@ const edge =
 function Foot({ refused, children }: { refused: string | null; children: ReactNode }) {
   return (
     <div className="sticky bottom-0 mt-auto grid gap-2 border-t border-line bg-page px-4 py-3">
-      {refused ? (
-        <p role="alert" className="text-failed">
-          {refused}
-        </p>
-      ) : null}
+      <RefusedLine message={refused} />
       {children}
     </div>
   );

@@ -1,36 +1,15 @@
 "use client";
 
-import { useRef } from "react";
 import { retry, withdraw } from "@/lib/contract/promotion";
 import type { PromotionView } from "@/lib/contract/promotion-view";
 import { Confirm } from "../act/confirm";
-import { useCommand } from "../query/use-command";
+import { useConfirmed } from "../act/use-confirmed";
 import { Button } from "../ui/button";
 import { LinkButton } from "../ui/link-button";
 import { reviewHref, titleOf } from "./title";
 
-/** Runs a command for a dialog: the refusal comes back as the words that keep the dialog open. */
-function useConfirmed<Input>(mutate: (input: Input) => Promise<unknown>) {
-  const busy = useRef(false);
-  return async (input: Input): Promise<string | undefined> => {
-    if (busy.current) return undefined;
-    busy.current = true;
-    try {
-      await mutate(input);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : "The server did not answer.";
-    } finally {
-      busy.current = false;
-    }
-  };
-}
-
-const silent = { failed: () => undefined };
-
 function Withdraw({ view }: { view: PromotionView }) {
-  const command = useCommand(withdraw, silent);
-  const send = useConfirmed(command.mutateAsync);
+  const send = useConfirmed(withdraw);
   if (!view.withdraw.allowed)
     return (
       <Button disabled reason={view.withdraw.message}>
@@ -51,8 +30,7 @@ function Withdraw({ view }: { view: PromotionView }) {
 }
 
 function Retry({ view }: { view: PromotionView }) {
-  const command = useCommand(retry, silent);
-  const send = useConfirmed(command.mutateAsync);
+  const send = useConfirmed(retry);
   const failed = view.steps.find((step) => step.state === "failed");
   if (!view.retry.allowed)
     return (

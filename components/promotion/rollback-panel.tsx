@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { rollback } from "@/lib/contract/promotion";
+import { RefusedLine } from "../act/refused-line";
 import { When } from "../time/when";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";
@@ -11,7 +11,7 @@ import { Panel } from "../ui/panel";
 import { Select } from "../ui/select";
 import type { RollbackFrom, RollbackPreview } from "./rollback-page";
 import { reviewHref } from "./title";
-import { useAct } from "./use-act";
+import { useRequest } from "./use-request";
 
 /** Which verified release to go back to, and why: the request for exactly the plan that stands beside it. */
 export function RollbackPanel({
@@ -28,12 +28,9 @@ export function RollbackPanel({
   ready: boolean;
   pick: (version: string) => void;
 }) {
-  const router = useRouter();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const act = useAct(rollback, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
+  const act = useRequest(rollback);
   const { digest } = view.plan;
   const chosen = view.ways.find(({ version }) => version === picked);
   const send = () => {
@@ -97,11 +94,7 @@ export function RollbackPanel({
         >
           Ask to roll back
         </Button>
-        {act.refused ? (
-          <p role="alert" className="mt-2 text-failed">
-            {act.refused}
-          </p>
-        ) : null}
+        <RefusedLine message={act.refused} className="mt-2" />
         <LinkButton className="mt-2" href={reviewHref(from.id)}>
           Back
         </LinkButton>

@@ -1,7 +1,6 @@
 "use client";
 
 import { GitPullRequestArrow } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import {
   containerUse,
@@ -12,11 +11,8 @@ import {
   type WorkloadView,
 } from "@/lib/contract/resources";
 import { moneyChange } from "@/lib/domain/cost-review/money";
-import { CopyAsCli } from "../act/copy-as-cli";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -54,74 +50,42 @@ export function RightSizeDialog(ask: Ask) {
 }
 
 function Preview({ environment, window, workload }: Ask) {
-  const router = useRouter();
   const { application } = workload;
   const input = { environment, application, workload: `${workload.kind}/${workload.name}`, window };
-  const ask = useAsk(rightSizePlan, input);
-  const act = useAct(rightSize, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="px-4 pt-3 pb-4 text-failed">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data)
-    return <p className="px-4 pt-3 pb-4 text-text-2">Finding the lines that set the requests…</p>;
-  const { plan, verdict, request, suggestions, effect, caveat, rule } = ask.data;
+  const preview = useAsk(rightSizePlan, input);
+  const act = useRequest(rightSize);
   return (
     <div className="grid gap-3 px-4 pt-3 pb-4">
-      {suggestions.map((one) => (
-        <Used
-          key={`${one.container}/${one.resource}`}
-          ask={{ environment, window, workload }}
-          suggestion={one}
-        />
-      ))}
-      <p className="text-12 text-text-2">{rule}</p>
-      <p className="text-12">
-        {effect === null ? (
-          "What it is worth is not known: a price or an old request is missing."
-        ) : (
+      <PlannedAsk
+        preview={preview}
+        reading="Finding the lines that set the requests…"
+        act={act}
+        send={(seen) => act.send({ ...input, ...seen })}
+        verb="Ask for these requests"
+        cli={`o8 environment right-size ${environment} --application ${application} --workload ${input.workload} --window ${window}`}
+        facts={({ suggestions, effect, caveat, rule }) => (
           <>
-            <b>{moneyChange(effect.value, effect.currency)} a month</b>, estimate.{" "}
-            <span className="text-text-2">{caveat}</span>
+            {suggestions.map((one) => (
+              <Used
+                key={`${one.container}/${one.resource}`}
+                ask={{ environment, window, workload }}
+                suggestion={one}
+              />
+            ))}
+            <p className="text-12 text-text-2">{rule}</p>
+            <p className="text-12">
+              {effect === null ? (
+                "What it is worth is not known: a price or an old request is missing."
+              ) : (
+                <>
+                  <b>{moneyChange(effect.value, effect.currency)} a month</b>, estimate.{" "}
+                  <span className="text-text-2">{caveat}</span>
+                </>
+              )}
+            </p>
           </>
         )}
-      </p>
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {plan.notes.map((note) => (
-        <p key={note} className="text-12 text-text-2">
-          {note}
-        </p>
-      ))}
-      <Sentence words={verdict} />
-      <div className="flex flex-wrap items-start justify-between gap-2">
-        <div className="grid justify-items-start gap-1.5">
-          <Button
-            variant="primary"
-            pending={act.pending}
-            disabled={!request.allowed}
-            reason={request.message}
-            onClick={() =>
-              act.send({ ...input, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })
-            }
-          >
-            Ask for these requests
-          </Button>
-          {act.refused ? (
-            <p role="alert" className="text-failed">
-              {act.refused}
-            </p>
-          ) : null}
-        </div>
-        <CopyAsCli
-          command={`o8 environment right-size ${environment} --application ${application} --workload ${input.workload} --window ${window}`}
-        />
-      </div>
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { ResultOf } from "@/lib/contract/operation";
 import {
   type EnvironmentResources,
   rightSizePool,
@@ -10,11 +10,8 @@ import {
 } from "@/lib/contract/resources";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";
-import { CopyAsCli } from "../act/copy-as-cli";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -49,21 +46,36 @@ export function RightSizePoolDialog({
 }
 
 function Preview({ environment, window }: { environment: string; window: UseWindow }) {
-  const router = useRouter();
-  const ask = useAsk(rightSizePoolPlan, { environment, window });
-  const act = useAct(rightSizePool, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="px-4 pt-3 pb-4 text-text-2">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data) return <p className="px-4 pt-3 pb-4 text-text-2">Packing what ran, hour by hour…</p>;
-  const { from, to, hours, quietest, busiest, tried, effect, rule, plan, verdict, request } = ask.data;
+  const preview = useAsk(rightSizePoolPlan, { environment, window });
+  const act = useRequest(rightSizePool);
   return (
     <div className="grid gap-3 px-4 pt-3 pb-4">
+      <PlannedAsk
+        preview={preview}
+        reading="Packing what ran, hour by hour…"
+        act={act}
+        send={(seen) => act.send({ environment, window, ...seen })}
+        verb="Ask for this pool"
+        cli={`o8 environment right-size ${environment} --window ${window}`}
+        facts={(found) => <Tried {...found} />}
+      />
+    </div>
+  );
+}
+
+/** What would have carried the measured hours, every type that was tried, and what changing over is worth. */
+function Tried({
+  from,
+  to,
+  hours,
+  quietest,
+  busiest,
+  tried,
+  effect,
+  rule,
+}: ResultOf<typeof rightSizePoolPlan>) {
+  return (
+    <>
       <p>
         {from.min} to {from.max} <span className="mono text-12">{from.instanceType}</span> now;{" "}
         <b>
@@ -114,36 +126,6 @@ function Preview({ environment, window }: { environment: string; window: UseWind
         )}{" "}
         <span className="text-text-2">{rule}</span>
       </p>
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {plan.notes.map((note) => (
-        <p key={note} className="text-12 text-text-2">
-          {note}
-        </p>
-      ))}
-      <Sentence words={verdict} />
-      <div className="flex flex-wrap items-start justify-between gap-2">
-        <div className="grid justify-items-start gap-1.5">
-          <Button
-            variant="primary"
-            pending={act.pending}
-            disabled={!request.allowed}
-            reason={request.message}
-            onClick={() =>
-              act.send({ environment, window, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })
-            }
-          >
-            Ask for this pool
-          </Button>
-          {act.refused ? (
-            <p role="alert" className="text-failed">
-              {act.refused}
-            </p>
-          ) : null}
-        </div>
-        <CopyAsCli command={`o8 environment right-size ${environment} --window ${window}`} />
-      </div>
-    </div>
+    </>
   );
 }

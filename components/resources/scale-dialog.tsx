@@ -1,12 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type EnvironmentResources, scale, scalePlan } from "@/lib/contract/resources";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -75,48 +72,15 @@ function ScaleForm({ environment, min, max }: { environment: string; min: number
 }
 
 function Preview({ environment, nodes }: { environment: string; nodes: number }) {
-  const router = useRouter();
-  const ask = useAsk(scalePlan, { environment, nodes });
-  const act = useAct(scale, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="text-failed">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data) return <p className="text-text-2">Reading the files…</p>;
-  const { plan, verdict, request } = ask.data;
+  const preview = useAsk(scalePlan, { environment, nodes });
+  const act = useRequest(scale);
   return (
-    <>
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {plan.notes.map((note) => (
-        <p key={note} className="text-12 text-text-2">
-          {note}
-        </p>
-      ))}
-      <Sentence words={verdict} />
-      <div className="grid justify-items-start gap-1.5">
-        <Button
-          variant="primary"
-          pending={act.pending}
-          disabled={!request.allowed}
-          reason={request.message}
-          onClick={() =>
-            act.send({ environment, nodes, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })
-          }
-        >
-          Ask for {nodes} nodes
-        </Button>
-        {act.refused ? (
-          <p role="alert" className="text-failed">
-            {act.refused}
-          </p>
-        ) : null}
-      </div>
-    </>
+    <PlannedAsk
+      preview={preview}
+      reading="Reading the files…"
+      act={act}
+      send={(seen) => act.send({ environment, nodes, ...seen })}
+      verb={`Ask for ${nodes} nodes`}
+    />
   );
 }

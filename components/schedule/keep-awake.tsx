@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { type EnvironmentSchedule, keepAwake, letSleep } from "@/lib/contract/schedule";
+import { RefusedLine } from "../act/refused-line";
 import { useAct } from "../promotion/use-act";
 import { When } from "../time/when";
 import { Button } from "../ui/button";
@@ -54,11 +55,7 @@ export function KeepAwake({ environment, asOf }: { environment: EnvironmentSched
           >
             Let it sleep again
           </Button>
-          {back.refused ? (
-            <p role="alert" className="text-failed">
-              {back.refused}
-            </p>
-          ) : null}
+          <RefusedLine message={back.refused} />
         </div>
       ) : null}
     </>
@@ -103,11 +100,7 @@ function KeepForm({ environment, asOf, done }: { environment: string; asOf: stri
         >
           Keep it awake
         </Button>
-        {act.refused ? (
-          <p role="alert" className="text-failed">
-            {act.refused}
-          </p>
-        ) : null}
+        <RefusedLine message={act.refused} />
       </div>
     </div>
   );

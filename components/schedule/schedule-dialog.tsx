@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import {
   type EnvironmentSchedule,
@@ -8,10 +7,8 @@ import {
   schedule,
   schedulePlan,
 } from "@/lib/contract/schedule";
-import { FileDiff } from "../diff/file-diff";
-import { Sentence } from "../frame/sentence";
-import { reviewHref } from "../promotion/title";
-import { useAct } from "../promotion/use-act";
+import { PlannedAsk } from "../promotion/planned-ask";
+import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -168,63 +165,34 @@ function Preview({
   application: string | undefined;
   hours: Hours | null;
 }) {
-  const router = useRouter();
   const input = { environment, ...(application === undefined ? {} : { application }), hours };
-  const ask = useAsk(schedulePlan, input);
-  const act = useAct(schedule, {
-    said: (value) => router.push(reviewHref(value.id) as Parameters<typeof router.push>[0]),
-  });
-  if (ask.isError)
-    return (
-      <p role="alert" className="text-failed">
-        {ask.error.message}
-      </p>
-    );
-  if (!ask.data) return <p className="text-text-2">Reading the files…</p>;
-  const { plan, verdict, request, changes, zone, text, saving } = ask.data;
+  const preview = useAsk(schedulePlan, input);
+  const act = useRequest(schedule);
   return (
-    <>
-      {hours ? (
-        <div className="grid gap-1">
-          <p>
-            Up {text}: asleep for {ask.data.hours.asleep} of {ask.data.hours.all} hours this week.
-          </p>
-          <p className="text-12 text-text-2">
-            Next:{" "}
-            {changes
-              .slice(0, 4)
-              .map(({ at, to }) => `${to === "asleep" ? "sleeps" : "wakes"} ${momentIn(at, zone)}`)
-              .join(", ") || "no change in seven days"}
-            .
-          </p>
-          {application === undefined ? <SavingWords saving={saving} note /> : null}
-        </div>
-      ) : null}
-      {plan.files.map((file) => (
-        <FileDiff key={file.file} change={file} />
-      ))}
-      {plan.notes.map((note) => (
-        <p key={note} className="text-12 text-text-2">
-          {note}
-        </p>
-      ))}
-      <Sentence words={verdict} />
-      <div className="grid justify-items-start gap-1.5">
-        <Button
-          variant="primary"
-          pending={act.pending}
-          disabled={!request.allowed}
-          reason={request.message}
-          onClick={() => act.send({ ...input, ...(plan.digest === null ? {} : { planDigest: plan.digest }) })}
-        >
-          {hours ? "Ask for this schedule" : "Ask to take it away"}
-        </Button>
-        {act.refused ? (
-          <p role="alert" className="text-failed">
-            {act.refused}
-          </p>
-        ) : null}
-      </div>
-    </>
+    <PlannedAsk
+      preview={preview}
+      reading="Reading the files…"
+      act={act}
+      send={(seen) => act.send({ ...input, ...seen })}
+      verb={hours ? "Ask for this schedule" : "Ask to take it away"}
+      facts={({ text, hours: week, changes, zone, saving }) =>
+        hours ? (
+          <div className="grid gap-1">
+            <p>
+              Up {text}: asleep for {week.asleep} of {week.all} hours this week.
+            </p>
+            <p className="text-12 text-text-2">
+              Next:{" "}
+              {changes
+                .slice(0, 4)
+                .map(({ at, to }) => `${to === "asleep" ? "sleeps" : "wakes"} ${momentIn(at, zone)}`)
+                .join(", ") || "no change in seven days"}
+              .
+            </p>
+            {application === undefined ? <SavingWords saving={saving} note /> : null}
+          </div>
+        ) : null
+      }
+    />
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { create, type TokenScope } from "@/lib/contract/token";
+import { RefusedLine } from "../act/refused-line";
 import { useCommand } from "../query/use-command";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -124,11 +125,7 @@ function TokenForm({
             />
           )}
         </Field>
-        {failed ? (
-          <p role="alert" className="text-failed">
-            {failed}
-          </p>
-        ) : null}
+        <RefusedLine message={failed} />
       </div>
       <DialogFoot>
         <DialogClose asChild>
