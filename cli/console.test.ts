@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CostImport } from "@/lib/contract/documents/cost-import";
+import { EnvironmentExpect } from "@/lib/contract/documents/environment";
 import { EnvironmentPromote, PromotionList, PromotionShow } from "@/lib/contract/documents/promotion";
 import { startConsole } from "./console.fixture";
 import { o8, type Ran } from "./io.fixture";
@@ -239,4 +240,19 @@ test("the record of all this is intact, and a head noted elsewhere must fit", as
   const { head } = JSON.parse(out);
   expect((await as("ada", `audit verify --head ${head.seq}:${head.hash}`)).exit).toBe(0);
   expect((await as("ada", `audit verify --head ${head.seq}:${"0".repeat(64)}`)).exit).toBe(1);
+});
+
+test("a rule for expected differences is asked for as it was shown, and waits for who guards its way", async () => {
+  const line =
+    "environment expect dev production --path **.minimum_length --direction rise --reason policy -o json";
+  const shown = await as("ada", `${line} --plan --server`);
+  const { plan } = EnvironmentExpect.parse(JSON.parse(shown.out));
+  expect([shown.exit, plan.application]).toEqual([0, "identity"]);
+  const asked = await as("ada", line);
+  const document = EnvironmentExpect.parse(JSON.parse(asked.out));
+  expect(document).toMatchObject({ preview: false, promotion: { state: "waiting", digest: plan.digest } });
+  const { promotion } = PromotionShow.parse(
+    JSON.parse((await as("ada", `promotion show ${document.promotion?.id} -o json`)).out),
+  );
+  expect(promotion.teams.map(({ team }) => team)).toEqual(document.approvers.map(({ team }) => team));
 });

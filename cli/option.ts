@@ -54,6 +54,14 @@ export const moment = (text: string): string => {
   return at.toISOString();
 };
 
+/** A day of the calendar, `2026-12-31`. */
+export const day = (text: string): string => {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  if (at === null || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError("It must be a day such as 2026-12-31.");
+  return text;
+};
+
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 
 /** `90s`, `30m` or `2h`, in milliseconds. */

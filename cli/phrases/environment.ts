@@ -2,6 +2,7 @@ import { Option } from "commander";
 import type { Phrase } from "../io";
 import {
   applicationOption,
+  day,
   duration,
   integer,
   listOption,
@@ -45,6 +46,46 @@ export const environmentPhrases: readonly Phrase[] = [
       "o8 environment diff dev integration --revision HEAD~1 -o json",
     ],
     run: async (given) => (await import("../environment-diff")).runEnvironmentDiff(given),
+  },
+  {
+    words: "environment expect",
+    summary: "Ask to mark differences as expected: a rule in orchestr8.yaml, with the approvals of its way",
+    kind: "EnvironmentExpect",
+    arguments: [
+      ["<left>", "an environment, such as staging"],
+      ["<right>", "the one it is compared with, such as production"],
+    ],
+    options: [
+      new Option(
+        "--path <glob>",
+        "which values: * for one key or item, ** for any depth",
+      ).makeOptionMandatory(),
+      new Option(
+        "--reason <text>",
+        "why they are meant; shown wherever the rule hides one",
+      ).makeOptionMandatory(),
+      new Option("--application <name>", "only in this one, * for any letters (default: in all)"),
+      new Option("--kind <kind>", "only in objects of this kind, such as Deployment"),
+      new Option(
+        "--class <class>",
+        "only differences of this class; a leak is hidden by no other rule",
+      ).choices(["unexplained", "version", "derived", "leak"]),
+      new Option("--direction <way>", "only while the value moves so towards production").choices([
+        "rise",
+        "fall",
+      ]),
+      new Option("--until <date>", "the last day on which it counts, such as 2026-12-31").argParser(day),
+      new Option("--every-pair", "between all environments, not only these two"),
+      new Option("--comment <text>", "a word for the people who decide").conflicts("plan"),
+      new Option("--plan", "only show what it would hide: a preview of the checkout, nothing is asked for"),
+      repoOption(),
+      serverOption(),
+    ],
+    examples: [
+      'o8 environment expect staging production --path spec.replicas --kind Deployment --direction rise --reason "more load" --plan',
+      'o8 environment expect dev staging --path "data.*_URL" --application web --reason "sandboxes of our suppliers" --until 2026-12-31',
+    ],
+    run: async (given) => (await import("../environment-expect")).runEnvironmentExpect(given),
   },
   {
     words: "environment explain",

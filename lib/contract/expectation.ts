@@ -25,8 +25,6 @@ export type ExpectRule = z.infer<typeof ExpectRule>;
 const Ask = {
   left: EnvironmentName,
   right: EnvironmentName,
-  /** The application whose difference it is about; the change carries its name. */
-  application: ApplicationName,
   rule: ExpectRule,
 };
 
@@ -45,8 +43,9 @@ export const ExpectPlanView = z.object({
           object: z.string(),
           path: z.string(),
           class: z.string(),
-          left: z.unknown(),
-          right: z.unknown(),
+          /** Absent where the value stands on the other side only. */
+          left: z.unknown().optional(),
+          right: z.unknown().optional(),
         }),
       ),
     }),
@@ -62,7 +61,11 @@ export type ExpectPlanView = z.infer<typeof ExpectPlanView>;
 
 export const expectPlan = query("environment.expect-plan", {
   summary: "What a rule that expects a difference would hide and write, and who would approve it",
-  input: z.object(Ask),
+  input: z.object({
+    ...Ask,
+    /** The application whose name the change carries; absent: the first one with a difference it would hide. */
+    application: ApplicationName.optional(),
+  }),
   result: ExpectPlanView,
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
 });
@@ -71,6 +74,8 @@ export const expect = command("environment.expect", {
   summary: "Ask to mark a difference between two environments as expected: a rule in the fleet file",
   input: z.object({
     ...Ask,
+    /** The application whose name the change carries. */
+    application: ApplicationName,
     planDigest: PlanDigest.optional(),
     comment: z.string().max(4000).optional(),
   }),

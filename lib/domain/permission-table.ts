@@ -89,7 +89,10 @@ export const permissions = {
   "environment.resources": read("environment", "see resources", offline),
   "environment.scale-plan": read("environment", "plan a scaling", { ...offline, ...forRequests }),
   "environment.scale": change("environment", "ask for another size of the node pool", ["promotion.request"]),
-  "environment.expect-plan": read("environment", "try a rule for expected differences", forRequests),
+  "environment.expect-plan": read("environment", "try a rule for expected differences", {
+    ...offline,
+    ...forRequests,
+  }),
   "environment.expect": change("application", "mark differences as expected", ["promotion.request"]),
   "environment.right-size-plan": read("environment", "plan other requests", forRequests),
   "environment.right-size": change("application", "ask for other requests", ["promotion.request"]),

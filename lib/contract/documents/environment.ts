@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DiffClass, EnvironmentItem, Topic, ValueOrigin } from "../environment";
+import { expect, expectPlan } from "../expectation";
 import { PathSegmentView } from "../manifest";
 import {
   resources,
@@ -104,6 +105,13 @@ export const EnvironmentScale = document("EnvironmentScale", {
   promotion: z.object(scale.result.shape).nullable(),
 });
 export type EnvironmentScale = z.infer<typeof EnvironmentScale>;
+
+export const EnvironmentExpect = document("EnvironmentExpect", {
+  preview: z.boolean().describe("True for --plan: nothing was asked for"),
+  ...expectPlan.result.shape,
+  promotion: z.object(expect.result.shape).nullable(),
+});
+export type EnvironmentExpect = z.infer<typeof EnvironmentExpect>;
 
 export const EnvironmentRightSize = document("EnvironmentRightSize", {
   preview: z.boolean().describe("True for --plan: nothing was asked for"),

@@ -6,6 +6,7 @@ import { CostReview } from "./cost-review";
 import { Unanswered } from "./document";
 import {
   EnvironmentDiff,
+  EnvironmentExpect,
   EnvironmentList,
   EnvironmentRender,
   EnvironmentResources,
@@ -45,6 +46,7 @@ export const documentKinds: Readonly<Record<string, z.ZodType>> = {
   CostImport,
   CostReview,
   EnvironmentDiff,
+  EnvironmentExpect,
   EnvironmentExplain,
   EnvironmentKeepAwake,
   EnvironmentLetSleep,

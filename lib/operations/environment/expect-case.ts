@@ -11,7 +11,7 @@ import { makePlan } from "../promotion/make-plan";
 import { type EditCase, editCase } from "../promotion/open-edit";
 import { comparedEnvironments } from "./compared";
 
-export type ExpectAsk = { left: string; right: string; application: string; rule: ExpectRule };
+export type ExpectAsk = { left: string; right: string; application?: string | undefined; rule: ExpectRule };
 export type ExpectCase = EditCase & Pick<ExpectPlanView, "approvers" | "hides">;
 
 /** The environment that a rule is a change of: the one nearer to production of the two compared. */
@@ -50,11 +50,14 @@ export async function expectCase(
       "expect.nothing",
       `No difference that needs a look would become expected by ${rule.path}: its path, kind, class or direction does not fit.`,
     );
+  const application = ask.application ?? carrierOf(fleet, hides, to);
+  if (application === undefined)
+    return no("invalid", "expect.nothing", `No application that it speaks of runs in ${to}; name one.`);
   const made = await makePlan(
     ports.desired,
     {
       kind: "edit",
-      application: ask.application,
+      application,
       from: null,
       to,
       edits: [
@@ -84,6 +87,10 @@ export async function expectCase(
     hides,
   };
 }
+
+const carrierOf = (fleet: Fleet, hides: ExpectPlanView["hides"], to: string): string | undefined =>
+  hides.flatMap(({ rows }) => rows).find((row) => declarationOf(fleet, row.application, to) !== null)
+    ?.application;
 
 /** Every team that guards a way the rule speaks of, for an application it speaks of. */
 function guardsOf(

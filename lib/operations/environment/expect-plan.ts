@@ -17,7 +17,7 @@ export const expectPlan = answers(
     const { planned, judged, hides, approvers, taken } = made;
     const { fleet, commit } = planned.state;
     const permitted = mayRun("environment.expect", context.actor, fleet, {
-      application: ask.application,
+      application: planned.plan.application,
       environment: planned.plan.to,
     });
     const sha = commit?.sha ?? null;
