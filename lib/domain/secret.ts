@@ -35,7 +35,10 @@ export function maskSecrets(object: Manifest, hash: KeyedHash): Manifest {
   return maskNode(object, hash, true) as Manifest;
 }
 
-const mark = (text: string, hash: KeyedHash): string => (isSecretMark(text) ? text : MARK + hash(text));
+/** The mark that stands for a secret text. */
+export const secretMark = (text: string, hash: KeyedHash): string =>
+  isSecretMark(text) ? text : MARK + hash(text);
+const mark = secretMark;
 
 const markAny = (value: Json, hash: KeyedHash): string =>
   mark(

@@ -1,6 +1,11 @@
 /** What is rendered for one placement; every path is relative to the repository's root. */
 export type Source =
-  | { kind: "kustomize"; path: string }
+  | {
+      kind: "kustomize";
+      path: string;
+      /** The Flux Kustomization that applies the folder; absent where none does. */
+      flux?: FluxReference | undefined;
+    }
   | {
       kind: "helm";
       chart: string;
@@ -10,3 +15,11 @@ export type Source =
       namespace: string;
     }
   | { kind: "plain"; path: string };
+
+/** A Flux Kustomization by its file and name. */
+export type FluxReference = {
+  file: string;
+  name: string;
+  /** Files with the ConfigMaps and Secrets that it substitutes from; none: those below the file's own folder. */
+  variables: readonly string[];
+};

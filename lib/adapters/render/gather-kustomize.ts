@@ -14,16 +14,34 @@ export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "K
  * Everything a kustomization reads, transitively. A reference is accepted only when it names something of the tree
  * and does not look remote, so nothing rests on guessing how kustomize would fetch it.
  */
-export async function gatherKustomize(gather: Gatherer, path: string): Promise<void> {
-  const found = await gather.follow("", path === "" ? "." : path, "The source", {
-    file: path,
-    line: 1,
-    column: 1,
-  });
+export async function gatherKustomize(
+  gather: Gatherer,
+  path: string,
+  /** A kustomization that is named from that folder, and where. */
+  named?: { reference: string; what: string; place: Place },
+): Promise<void> {
+  const found = named
+    ? await gather.follow(path, named.reference, named.what, named.place)
+    : await gather.follow("", path === "" ? "." : path, "The source", { file: path, line: 1, column: 1 });
   if (found === null) return;
   if (found.kind === "file")
-    gather.problem("render.source", `${path} is a file; a kustomization is a folder`);
-  else await visitFolder(gather, found.path, null, new Set());
+    gather.problem("render.source", `${found.path} is a file; a kustomization is a folder`);
+  else await visitFolder(gather, found.path, named?.place ?? null, new Set());
+}
+
+/** A kustomization that is not written yet: these files and folders below the folder, and nothing else. */
+export async function gatherGenerated(
+  gather: Gatherer,
+  folder: string,
+  resources: readonly string[],
+): Promise<void> {
+  await gather.refuseEscapes(folder);
+  const visited: Visited = new Set();
+  for (const resource of resources) {
+    const place = { file: folder === "" ? resource : `${folder}/${resource}`, line: 1, column: 1 };
+    const found = await gather.follow(folder, resource, folder || "The root", place);
+    if (found?.kind === "folder") await visitFolder(gather, found.path, place, visited);
+  }
 }
 
 type Visited = Set<string>;

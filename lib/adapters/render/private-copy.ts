@@ -4,6 +4,9 @@ import type { Tree, TreeEntry } from "@/lib/ports/repo";
 
 export type PrivateCopy = { tree: string; home: string; remove(): Promise<void> };
 
+/** One file that is another in the copy than in the tree. */
+export type Rewrite = { path: string; text: string };
+
 export const copyLimits = { files: 20_000, bytes: 256 * 1024 * 1024 };
 
 /**
@@ -13,9 +16,11 @@ export const copyLimits = { files: 20_000, bytes: 256 * 1024 * 1024 };
 export async function makePrivateCopy(
   scratch: string,
   tree: Tree,
-  entries: readonly TreeEntry[],
+  all: readonly TreeEntry[],
+  rewrite: Rewrite | null = null,
 ): Promise<PrivateCopy | null> {
-  if (entries.length > copyLimits.files) return null;
+  if (all.length > copyLimits.files) return null;
+  const entries = all.filter(({ path }) => path !== rewrite?.path);
   await mkdir(scratch, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(scratch, "render-"));
   const copy = {
@@ -24,8 +29,10 @@ export async function makePrivateCopy(
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
   try {
-    const folders = new Set(entries.map((entry) => dirname(join(copy.tree, entry.path))));
+    const paths = [...entries.map(({ path }) => path), ...(rewrite ? [rewrite.path] : [])];
+    const folders = new Set(paths.map((path) => dirname(join(copy.tree, path))));
     for (const one of [copy.tree, copy.home, ...folders]) await mkdir(one, { recursive: true, mode: 0o700 });
+    if (rewrite) await writeFile(join(copy.tree, rewrite.path), rewrite.text, { mode: 0o600, flag: "wx" });
     let bytes = 0;
     for (let at = 0; at < entries.length; at += 64) {
       const sizes = await Promise.all(

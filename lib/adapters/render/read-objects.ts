@@ -17,6 +17,8 @@ export async function readObjects(
   texts: readonly { file: string | null; text: string }[],
   hash: KeyedHash,
   originOf?: OriginOf,
+  /** What is done to an object before its secrets are masked. */
+  change: (object: Manifest) => Manifest = (object) => object,
 ): Promise<ObjectReading> {
   const objects: Manifest[] = [];
   const origins = new Map<Manifest, string | null>();
@@ -32,7 +34,7 @@ export async function readObjects(
       if (reading.kind === "objects") {
         for (const read of reading.objects) {
           const { object, origin } = originOf?.(read, document.text, file) ?? { object: read, origin: null };
-          const masked = maskSecrets(object, hash);
+          const masked = maskSecrets(change(object), hash);
           objects.push(masked);
           origins.set(masked, origin);
         }

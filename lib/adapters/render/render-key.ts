@@ -6,7 +6,7 @@ import { kubeVersion } from "./helm-gate";
 import type { Tools } from "./tools";
 
 /** Raised whenever equal input may give other objects than before. */
-const format = 2;
+const format = 3;
 
 /** Format, tools, what is asked, every input blob, and the masking key's own mark: equal keys give equal objects. */
 export function renderKey(

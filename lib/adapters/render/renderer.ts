@@ -10,6 +10,8 @@ import { defaultToolFolder } from "../process/environment";
 import { recent } from "../process/recent";
 import { slots } from "../process/slots";
 import { type Closure, Gatherer } from "./closure";
+import { finishFlux } from "./finish-flux";
+import { type FluxRender, gatherFlux } from "./gather-flux";
 import { gatherHelm } from "./gather-helm";
 import { gatherKustomize } from "./gather-kustomize";
 import { gatherPlain } from "./gather-plain";
@@ -60,6 +62,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     key: string,
     found: Tools | null,
     originOf: OriginOf | undefined,
+    flux: FluxRender | null,
   ): Promise<{ rendered: Rendered; lasting: boolean }> {
     const entries = [...closure.entries.values()];
     if (source.kind === "plain" || found === null) {
@@ -84,14 +87,17 @@ export function openRenderer(settings: RendererSettings): Renderer {
     const ran = await runTool(setting, tree, source, entries, {
       open: closure.remotes.size > 0,
       origins: originOf !== undefined,
+      rewrite: flux?.rewrite ?? null,
     });
     if (ran.kind === "problem")
       return { rendered: broken(key, [...closure.problems, ran.problem]), lasting: ran.lasting };
+    const { text, problems, change } =
+      flux === null ? { text: ran.text, problems: [] } : await finishFlux(flux, ran.text, settings.hash);
     return {
       rendered: conclude(
         key,
-        closure.problems,
-        await readObjects([{ file: null, text: ran.text }], settings.hash, originOf),
+        [...closure.problems, ...problems],
+        await readObjects([{ file: null, text }], settings.hash, originOf, change),
       ),
       lasting: true,
     };
@@ -116,8 +122,9 @@ export function openRenderer(settings: RendererSettings): Renderer {
     const gather = await Gatherer.of(tree, options?.remotes ?? []);
     const { closure } = gather;
     const refused = refuseSource(source);
+    let flux: FluxRender | null = null;
     if (refused) closure.problems.push(refused);
-    else await gatherSource(gather, source);
+    else flux = await gatherSource(gather, source);
     const found = source.kind === "plain" || hasErrors(closure.problems) ? null : await tools();
     const content = renderKey(source, found, closure.entries.values(), settings.hash);
     // Only kustomize has to be asked for the files in another way; of the others every render tells them.
@@ -131,7 +138,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     const again = fetched ? undefined : running.get(key);
     if (again) return again;
     const making = inSlot(async () => {
-      const { rendered, lasting } = await make(tree, source, closure, key, found, originOf);
+      const { rendered, lasting } = await make(tree, source, closure, key, found, originOf, flux);
       if (lasting && !fetched) await remember(rendered);
       return rendered;
     }).finally(() => running.delete(key));
@@ -147,8 +154,11 @@ export function openRenderer(settings: RendererSettings): Renderer {
   return { render, facts };
 }
 
-async function gatherSource(gather: Gatherer, source: Source): Promise<void> {
-  if (source.kind === "kustomize") await gatherKustomize(gather, source.path);
+async function gatherSource(gather: Gatherer, source: Source): Promise<FluxRender | null> {
+  let flux: FluxRender | null = null;
+  if (source.kind === "kustomize" && source.flux)
+    flux = await gatherFlux(gather, { ...source, flux: source.flux });
+  else if (source.kind === "kustomize") await gatherKustomize(gather, source.path);
   else if (source.kind === "plain") await gatherPlain(gather, source.path);
   else {
     const chart = await gatherHelm(gather, source.chart, source.values);
@@ -158,11 +168,17 @@ async function gatherSource(gather: Gatherer, source: Source): Promise<void> {
     const message = `Parts of ${host} were fetched while rendering; the result may change without a commit`;
     gather.closure.problems.push({ code: "render.remote-allowed", severity: "warning", message });
   }
+  return flux;
 }
 
 /** Names reach helm as arguments and paths become files: only what a repository and a namespace can hold gets that far. */
 function refuseSource(source: Source): Problem | null {
-  const paths = source.kind === "helm" ? [source.chart, ...source.values] : [source.path];
+  const paths =
+    source.kind === "helm"
+      ? [source.chart, ...source.values]
+      : source.kind === "kustomize" && source.flux
+        ? [source.path, source.flux.file, ...source.flux.variables]
+        : [source.path];
   const refuse = (message: string): Problem => ({ code: "render.source", severity: "error", message });
   if (paths.some((path) => path !== "" && !isRepoPath(path)))
     return refuse("A path of the source is no path inside the repository");

@@ -7,7 +7,7 @@ import type { Ran } from "../process/run";
 import { kubeVersion } from "./helm-gate";
 import { knownSecrets } from "./known-secrets";
 import { wrapOrigins } from "./object-origin";
-import { copyLimits, makePrivateCopy, type PrivateCopy } from "./private-copy";
+import { copyLimits, makePrivateCopy, type PrivateCopy, type Rewrite } from "./private-copy";
 import type { RenderLimits, Sandbox } from "./sandbox";
 import { readToolError } from "./tool-error";
 import { missingTool, type Tools } from "./tools";
@@ -33,9 +33,9 @@ export async function runTool(
   tree: Tree,
   source: ToolSource,
   entries: readonly TreeEntry[],
-  { open, origins }: { open: boolean; origins: boolean },
+  { open, origins, rewrite }: { open: boolean; origins: boolean; rewrite: Rewrite | null },
 ): Promise<ToolRun> {
-  const copy = await makePrivateCopy(setting.scratch, tree, entries);
+  const copy = await makePrivateCopy(setting.scratch, tree, entries, rewrite);
   if (copy === null) {
     const mib = copyLimits.bytes / 1024 / 1024;
     return failed(

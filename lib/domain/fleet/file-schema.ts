@@ -99,6 +99,14 @@ const helm = z.strictObject({
   release: z.string().min(1).optional().describe("The application's name when absent"),
 });
 
+const flux = z.strictObject({
+  file: paths.describe("The file with the Flux Kustomization; the first that exists"),
+  name: z.string().min(1).describe("The name of the Flux Kustomization"),
+  variables: paths
+    .optional()
+    .describe("Files with the ConfigMaps and Secrets of its substituteFrom; those beside it when absent"),
+});
+
 const application = z
   .strictObject({
     path: folder.describe("The folder in which environments.yaml lies, and where its other paths begin"),
@@ -106,6 +114,7 @@ const application = z
     kustomize: paths.optional().describe("The first folder that exists is built"),
     helm: helm.optional(),
     plain: paths.optional().describe("Folder of plain manifests; the first that exists is used"),
+    flux: flux.optional().describe("The Flux Kustomization that applies the folder, with what it changes"),
     environments: z
       .record(name, z.strictObject(blockShape))
       .optional()
@@ -118,6 +127,10 @@ const application = z
   .refine((a) => [a.kustomize, a.helm, a.plain].filter((r) => r !== undefined).length <= 1, {
     error: "takes one of kustomize, helm and plain",
     path: [],
+  })
+  .refine((a) => a.flux === undefined || a.helm === undefined, {
+    error: "names what Flux applies: a folder for kustomize or plain, and no chart",
+    path: ["flux"],
   });
 
 const expectRule = z.strictObject({

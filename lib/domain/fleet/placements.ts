@@ -45,6 +45,7 @@ export function placementsOf(
       source,
       found: exists,
       tried,
+      noFlux,
     } = sourceOf(found.application, found.templates, fillings, namespace, layout);
     if (!exists && complete) {
       const message = `Nothing to render for ${environment} of ${application} on ${target}: none of ${tried.map((t) => `${t}/`).join(", ")} can be built`;
@@ -56,6 +57,14 @@ export function placementsOf(
         ...here,
       });
     }
+    if (noFlux && complete)
+      problems.push({
+        code: "fleet.no-flux",
+        severity: "warning",
+        message: `What Flux does to ${environment} of ${application} on ${target} is not known: there is no ${noFlux.join(", ")}`,
+        hint: "Name the file with its Flux Kustomization under flux.file, or take flux: out where nothing applies it so",
+        ...here,
+      });
     return {
       id: `${application}/${environment}/${target}`,
       application,

@@ -11,6 +11,7 @@ export type Templates = {
   chart: string;
   values: readonly string[];
   release: string | null;
+  flux: { files: readonly string[]; name: string; variables: readonly string[] } | null;
 };
 
 /** What `{…}` stands for in a template; a template that needs an absent one is skipped. */
@@ -24,7 +25,9 @@ const defaults = {
 const listOf = (value: string | readonly string[] | undefined): readonly string[] | undefined =>
   typeof value === "string" ? [value] : value;
 
-export function templatesOf(entry: Pick<ApplicationFile, "kustomize" | "helm" | "plain">): Templates {
+export function templatesOf(
+  entry: Pick<ApplicationFile, "kustomize" | "helm" | "plain" | "flux">,
+): Templates {
   return {
     explicit: entry.kustomize ? "kustomize" : entry.helm ? "helm" : entry.plain ? "plain" : null,
     kustomize: listOf(entry.kustomize) ?? defaults.kustomize,
@@ -32,6 +35,13 @@ export function templatesOf(entry: Pick<ApplicationFile, "kustomize" | "helm" | 
     chart: entry.helm?.chart ?? "chart",
     values: entry.helm?.values ?? defaults.values,
     release: entry.helm?.release ?? null,
+    flux: entry.flux
+      ? {
+          files: listOf(entry.flux.file) ?? [],
+          name: entry.flux.name,
+          variables: listOf(entry.flux.variables) ?? [],
+        }
+      : null,
   };
 }
 
@@ -47,6 +57,14 @@ export function rendererOf(path: string, templates: Templates, layout: Layout): 
 const hasChart = (path: string, templates: Templates, layout: Layout) =>
   layout.has(joined(joined(path, templates.chart), "Chart.yaml"));
 
+export type Sought = {
+  source: Source;
+  found: boolean;
+  tried: readonly string[];
+  /** The files that the Flux Kustomization was looked for in, when none of them exists. */
+  noFlux?: readonly string[];
+};
+
 /** Where a placement is rendered from; `found` is false when no template leads to anything that exists. */
 export function sourceOf(
   application: Application,
@@ -54,7 +72,7 @@ export function sourceOf(
   fillings: Fillings,
   namespace: string,
   layout: Layout,
-): { source: Source; found: boolean; tried: readonly string[] } {
+): Sought {
   const { path, renderer } = application;
   const expand = (all: readonly string[]) =>
     all.flatMap((t) => filled(t, fillings) ?? []).map((t) => joined(path, t));
@@ -72,11 +90,22 @@ export function sourceOf(
   const usable =
     renderer === "kustomize" ? (folder: string) => isKustomization(folder, layout) : layout.hasFolder;
   const folder = tried.find(usable);
-  return {
-    source: { kind: renderer, path: folder ?? tried.at(-1) ?? path },
-    found: folder !== undefined,
-    tried,
+  const place = { path: folder ?? tried.at(-1) ?? path };
+  const found = folder !== undefined;
+  if (templates.flux === null) return { source: { kind: renderer, ...place }, found, tried };
+  const files = expand(templates.flux.files);
+  const file = files.find(layout.has);
+  // A folder of plain manifests is built by kustomize, too: Flux writes it a kustomization.
+  const source: Source = {
+    kind: "kustomize",
+    ...place,
+    flux: {
+      file: file ?? files.at(-1) ?? path,
+      name: filled(templates.flux.name, fillings) ?? templates.flux.name,
+      variables: expand(templates.flux.variables).filter(layout.has),
+    },
   };
+  return { source, found, tried, ...(file === undefined ? { noFlux: files } : {}) };
 }
 
 // The three names kustomize itself looks for.
