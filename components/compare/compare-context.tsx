@@ -101,8 +101,9 @@ export function CompareContext({
           {rule.after}
         </p>
         {canExpect(line) ? (
-          <div className="mt-2">
-            <ExpectDialog view={view} line={line} />
+          <div className="mt-2 flex flex-wrap gap-2">
+            <ExpectDialog view={view} rows={[line]} />
+            {cause.lines.length > 1 ? <ExpectDialog view={view} rows={cause.lines} /> : null}
           </div>
         ) : null}
       </div>

@@ -12,31 +12,32 @@ import { Checkbox } from "../ui/checkbox";
 import { Dialog } from "../ui/dialog";
 import { Field, TextInput } from "../ui/field";
 import { Select } from "../ui/select";
-import type { Line } from "./compare-rows";
-import { type Draft, directionOf, pathChoices, ruleOf } from "./expect-state";
+import { coverOf, type Draft, directionOf, pathChoices, type Rows, ruleOf, sharedBy } from "./expect-state";
 import { valueText } from "./shown-value";
 
-/** From a row to a rule: what it says, what else it would hide, who approves it, and then the request. */
-export function ExpectDialog({ view, line }: { view: EnvironmentDiffView; line: Line }) {
+/** From a row, or all rows of a cause, to a rule: what it says, what else it would hide, and then the request. */
+export function ExpectDialog({ view, rows }: { view: EnvironmentDiffView; rows: Rows }) {
+  const many = rows.length > 1;
   return (
     <Dialog
-      trigger={<Button>Mark as expected…</Button>}
-      title="Mark as expected"
-      description="A rule in orchestr8.yaml says that this difference is meant. It changes nothing that runs."
+      trigger={<Button>{many ? `Mark all ${rows.length} as expected…` : "Mark as expected…"}</Button>}
+      title={many ? `Mark ${rows.length} rows as expected` : "Mark as expected"}
+      description={`${many ? "One rule" : "A rule"} in orchestr8.yaml says that ${many ? "these differences are" : "this difference is"} meant. It changes nothing that runs.`}
       className="w-[min(620px,calc(100vw-24px))]"
     >
-      <ExpectForm key={line.id} view={view} line={line} />
+      <ExpectForm key={`${rows[0].id} ${rows.length}`} view={view} rows={rows} />
     </Dialog>
   );
 }
 
-function ExpectForm({ view, line }: { view: EnvironmentDiffView; line: Line }) {
+function ExpectForm({ view, rows }: { view: EnvironmentDiffView; rows: Rows }) {
+  const [line] = rows;
   const segments = (view.differences.find((d) => d.id === line.id)?.segments ?? []) as readonly PathSegment[];
-  const choices = pathChoices(line, segments);
+  const choices = pathChoices(rows, segments);
   const direction = directionOf(line, view);
-  const kind = line.object.split("/", 1)[0];
+  const { kind, application } = sharedBy(rows);
   const [draft, setDraft] = useState<Draft>({
-    path: line.path,
+    path: choices[0]?.path ?? "",
     kindOnly: true,
     applicationOnly: true,
     thisPair: true,
@@ -46,7 +47,7 @@ function ExpectForm({ view, line }: { view: EnvironmentDiffView; line: Line }) {
   });
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const later = useDeferredValue(draft);
-  const rule = ruleOf(later, line, direction);
+  const rule = ruleOf(later, rows, direction);
   return (
     <div className="grid gap-3 px-4 pt-3 pb-4">
       <Field label="Where" hint="* stands for one key or item, ** for any depth.">
@@ -74,15 +75,19 @@ function ExpectForm({ view, line }: { view: EnvironmentDiffView; line: Line }) {
       </Field>
       <fieldset className="grid gap-x-4 sm:grid-cols-2">
         <legend className="mb-1 text-12 font-medium text-text-2">Only</legend>
-        <Checkbox
-          checked={draft.applicationOnly}
-          onCheckedChange={(on) => set({ applicationOnly: on === true })}
-        >
-          in {line.application}
-        </Checkbox>
-        <Checkbox checked={draft.kindOnly} onCheckedChange={(on) => set({ kindOnly: on === true })}>
-          in a {kind}
-        </Checkbox>
+        {application === null ? null : (
+          <Checkbox
+            checked={draft.applicationOnly}
+            onCheckedChange={(on) => set({ applicationOnly: on === true })}
+          >
+            in {application}
+          </Checkbox>
+        )}
+        {kind === null ? null : (
+          <Checkbox checked={draft.kindOnly} onCheckedChange={(on) => set({ kindOnly: on === true })}>
+            in a {kind}
+          </Checkbox>
+        )}
         <Checkbox checked={draft.thisPair} onCheckedChange={(on) => set({ thisPair: on === true })}>
           between {view.left} and {view.right}
         </Checkbox>
@@ -116,14 +121,14 @@ function ExpectForm({ view, line }: { view: EnvironmentDiffView; line: Line }) {
       {rule === null ? (
         <p className="text-text-2">Say why, and what the rule would hide is shown here.</p>
       ) : (
-        <ExpectPreview view={view} line={line} rule={rule} />
+        <ExpectPreview view={view} rows={rows} rule={rule} />
       )}
     </div>
   );
 }
 
-function ExpectPreview({ view, line, rule }: { view: EnvironmentDiffView; line: Line; rule: ExpectRule }) {
-  const input = { left: view.left, right: view.right, application: line.application, rule };
+function ExpectPreview({ view, rows, rule }: { view: EnvironmentDiffView; rows: Rows; rule: ExpectRule }) {
+  const input = { left: view.left, right: view.right, application: rows[0].application, rule };
   const preview = useAsk(expectPlan, input);
   const act = useRequest(expect);
   return (
@@ -133,7 +138,7 @@ function ExpectPreview({ view, line, rule }: { view: EnvironmentDiffView; line: 
       act={act}
       send={(seen) => act.send({ ...input, ...seen })}
       verb="Ask for this rule"
-      facts={({ hides }) => <Hidden hides={hides} line={line} />}
+      facts={({ hides }) => <Hidden hides={hides} rows={rows} />}
       effect={({ approvers }) => (
         <p className="text-12 text-text-2">
           {approvers.length > 0
@@ -147,22 +152,13 @@ function ExpectPreview({ view, line, rule }: { view: EnvironmentDiffView; line: 
 
 const shownRows = 6;
 
-/** What the rule would make expected besides the row it was written for. */
-function Hidden({ hides, line }: { hides: ExpectPlanView["hides"]; line: Line }) {
-  const isRow = (row: ExpectPlanView["hides"][number]["rows"][number]): boolean =>
-    row.application === line.application && row.object === line.object && row.path === line.path;
-  const total = hides.reduce((sum, pair) => sum + pair.count, 0);
-  const own = hides.some(({ rows }) => rows.some(isRow));
-  const others = hides.flatMap(({ left, right, rows }) =>
-    rows.filter((row) => !isRow(row)).map((row) => ({ ...row, pair: `${left}…${right}` })),
-  );
-  const more = total - (own ? 1 : 0);
+/** How many of the rows the rule was written for it expects, and what else. */
+function Hidden({ hides, rows }: { hides: ExpectPlanView["hides"]; rows: Rows }) {
+  const { own, more, others } = coverOf(hides, rows);
   return (
     <div className="grid gap-1">
-      <p className={more > 0 ? "font-medium" : "text-text-2"}>
-        {more === 0
-          ? "It hides this row and no other."
-          : `It hides ${own ? "this row and" : "not this row, but"} ${more} more:`}
+      <p className={more > 0 || own < rows.length ? "font-medium" : "text-text-2"}>
+        {coverText(own, more, rows.length)}
       </p>
       {others.length > 0 ? (
         <ul className="grid max-h-40 gap-0.5 overflow-y-auto text-12 text-text-2">
@@ -181,6 +177,21 @@ function Hidden({ hides, line }: { hides: ExpectPlanView["hides"]; line: Line })
       ) : null}
     </div>
   );
+}
+
+function coverText(own: number, more: number, asked: number): string {
+  const these =
+    asked === 1
+      ? own === 1
+        ? "this row"
+        : "not this row"
+      : own === asked
+        ? `all ${asked} rows`
+        : own === 0
+          ? `none of the ${asked} rows`
+          : `${own} of the ${asked} rows`;
+  if (more === 0) return `It hides ${these} and no other.`;
+  return `It hides ${these}${own === 0 ? ", but" : " and"} ${more} more:`;
 }
 
 const textOf = (value: unknown): string => (value === undefined ? "nothing" : valueText(value).slice(0, 60));

@@ -31,7 +31,7 @@ const Ask = {
 export const ExpectPlanView = z.object({
   asOf: Instant,
   production: z.boolean(),
-  /** What the rule would make expected, by the pairs it speaks of; at most 50 rows a pair are listed. */
+  /** What the rule would make expected, by the pairs it speaks of; at most 500 rows a pair are listed. */
   hides: z.array(
     z.object({
       left: z.string(),

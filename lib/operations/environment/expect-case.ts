@@ -20,7 +20,7 @@ export function laterOf(fleet: Fleet, left: string, right: string): string {
   return orderOf(left) > orderOf(right) ? left : right;
 }
 
-const rowsAtMost = 50;
+const rowsAtMost = 500;
 
 /**
  * A rule that expects differences, as a change of orchestr8.yaml. It changes nothing that runs, and it decides what
