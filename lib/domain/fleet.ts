@@ -223,4 +223,6 @@ export type ExpectRule = {
   /** The last day on which it counts, in UTC. */
   until?: string | undefined;
   place: Place | null;
+  /** For one reader: it speaks of applications that are closed to them, among others or alone. */
+  closed?: "some" | "all" | undefined;
 };

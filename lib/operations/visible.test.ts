@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { testStore } from "@/db/testing/store";
 import { type Bench, openBench, sharedRenderer } from "./testing/bench";
+import { fleetFile } from "./testing/tree";
 import { visibleTopics } from "./visible-topics";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -82,6 +83,36 @@ test("a cursor that no page gave out is refused with its field, not a fault", as
       kind: "invalid",
       message: "cursor: the next of an earlier page of the ledger list",
     });
+});
+
+test("a rule that speaks of a closed application is not called unused, expired or near to its outsiders, nor named", async () => {
+  const rule = (path: string, rest: string) => `    - { path: "${path}", because: kept for vault, ${rest} }\n`;
+  const rules = [
+    rule("spec.replicas", "application: vault"),
+    rule("spec.replicas", 'until: "2020-01-01", application: "va*"'),
+    rule("**.image", "application: vault"),
+    rule("spec.replicas", 'application: "*"'),
+    rule("data.NOTHING", "application: web"),
+  ];
+  await bench.push({ "orchestr8.yaml": fleetFile(`compare:\n  expect:\n${rules.join("")}`) });
+  type Diff = { problems: { code: string; line: number }[]; nearRules: { but: string }[] };
+  const told = async (handle: string) => {
+    const view = await bench.value<Diff>(handle, "environment.diff", {
+      left: "staging",
+      right: "production",
+    });
+    return { ...view, policy: view.problems.map(({ code, line }) => [code, line]) };
+  };
+  const [alex, dana] = [await told("alex"), await told("dana")];
+  const lineOf = (n: number) => fleetFile("compare:\n  expect:\n").split("\n").length + n;
+  expect(alex.policy).toEqual([
+    ["policy.unused", lineOf(0)],
+    ["policy.unused", lineOf(3)],
+    ["policy.unused", lineOf(4)],
+    ["policy.expired", lineOf(1)],
+  ]);
+  expect(dana.policy).toEqual([["policy.unused", lineOf(4)]]);
+  expect(JSON.stringify(dana)).not.toMatch(/vault|va\*/);
 });
 
 test("news names no application that is closed to its reader, and nobody else", async () => {

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/domain/actor";
+import { wild } from "@/lib/domain/diff/expectation";
 import type { Fleet } from "@/lib/domain/fleet";
 import { type Hidden, hiddenFrom, type Place } from "@/lib/domain/permission";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
@@ -84,9 +85,19 @@ function seen(fleet: Fleet, { applications, places }: Hidden): Fleet {
   const closed = new Set(places.map(placeKey));
   const open = (place: Place): boolean =>
     !applications.includes(place.application) && !closed.has(placeKey(place));
+  const seenApplications = fleet.applications.filter(({ name }) => !applications.includes(name));
+  const closedNames = [...applications, ...places.map(({ application }) => application)];
+  // Rules keep their positions, by which the fleet file is spoken of.
+  const expect = fleet.compare.expect.map((rule) => {
+    const speaksOf = (name: string) => rule.application === undefined || wild(rule.application).test(name);
+    if (!closedNames.some(speaksOf)) return rule;
+    const alone = !seenApplications.some(({ name }) => speaksOf(name));
+    return { ...rule, closed: alone ? ("all" as const) : ("some" as const) };
+  });
   return {
     ...fleet,
-    applications: fleet.applications.filter(({ name }) => !applications.includes(name)),
+    compare: { ...fleet.compare, expect },
+    applications: seenApplications,
     declarations: fleet.declarations.filter(open),
     placements: fleet.placements.filter(open),
   };

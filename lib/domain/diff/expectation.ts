@@ -21,6 +21,8 @@ export type Expectation = {
   /** The last day on which it counts, such as `2026-12-31`. */
   until?: string | undefined;
   place?: Place | null | undefined;
+  /** For one reader: it speaks of applications that are closed to them, among others or alone. */
+  closed?: "some" | "all" | undefined;
 };
 
 export type Expected = { rule: Expectation; index: number };
@@ -65,7 +67,7 @@ export class Expectations {
       .filter(({ rule }) => rule.pair === undefined || samePair(rule.pair, from, to));
     const isOver = ({ until }: Expectation): boolean =>
       until !== undefined && today !== undefined && until < today;
-    this.expired = ofPair.filter(({ rule }) => isOver(rule)).map(({ rule }) => rule);
+    this.expired = ofPair.filter(({ rule }) => isOver(rule) && rule.closed !== "all").map(({ rule }) => rule);
     this.compiled = ofPair
       .filter(({ rule }) => !isOver(rule))
       .map(({ rule, index }) => {
@@ -94,10 +96,13 @@ export class Expectations {
     return first;
   }
 
-  /** Rules for this pair that no difference needed: a typing error, or an expected difference that is absent. */
+  /**
+   * Rules for this pair that no difference needed: a typing error, or an expected difference that is absent. Of a rule
+   * that speaks of what the reader cannot see, nobody can say so.
+   */
   unused(): Expected[] {
     return this.compiled
-      .filter(({ index }) => !this.usedRules.has(index))
+      .filter(({ rule, index }) => !this.usedRules.has(index) && rule.closed === undefined)
       .map(({ rule, index }) => ({ rule, index }));
   }
 }

@@ -18,7 +18,7 @@ export function nearRuleOf(
   today: string,
 ): NearRule | null {
   for (const [index, rule] of rules.entries()) {
-    if (!pathGlob(rule.path)(difference.segments)) continue;
+    if (rule.closed === "all" || !pathGlob(rule.path)(difference.segments)) continue;
     const but =
       rule.kind !== undefined && rule.kind !== difference.kind
         ? `speaks of ${rule.kind} only`
