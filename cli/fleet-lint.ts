@@ -4,7 +4,8 @@ import type { FleetLint } from "@/lib/contract/documents/fleet-lint";
 import type { FleetReading } from "@/lib/domain/fleet";
 import { type FleetFiles, isFleetPath } from "@/lib/domain/fleet/files";
 import { readFleet } from "@/lib/domain/fleet/read";
-import type { Problem } from "@/lib/domain/problem";
+import { checkFlux, fluxFiles } from "@/lib/domain/flux/check";
+import { hasErrors, type Problem } from "@/lib/domain/problem";
 import { exitCodes, inert, UsageError } from "./io";
 
 export type Linted = {
@@ -16,11 +17,21 @@ export type Linted = {
 /** `o8 fleet lint [DIR]`: reads the folder's files as they are, uncommitted edits too. Exit 1 when there is an error. */
 export async function runFleetLint({ dir }: { dir: string }): Promise<Linted> {
   const files = await readFiles(resolve(dir));
-  const reading = readFleet(files);
+  const read = readFleet(files);
+  const flux = await readTexts(
+    resolve(dir),
+    fluxFiles(read.fleet).filter((path) => files.paths.includes(path)),
+  );
+  const told = checkFlux(read.fleet, (path) => flux.get(path) ?? null);
+  const reading = {
+    ...read,
+    problems: [...read.problems, ...told],
+    valid: read.valid && !hasErrors(told),
+  };
   return {
     exit: reading.valid ? exitCodes.done : exitCodes.found,
     document: lintDocument(reading),
-    texts: files.texts,
+    texts: new Map([...files.texts, ...flux]),
   };
 }
 
@@ -83,9 +94,13 @@ async function readFiles(root: string): Promise<FleetFiles> {
   const kind = await stat(root).catch(() => null);
   if (!kind?.isDirectory()) throw new UsageError(`${root} is not a folder`);
   const paths = (await list(root, "")).sort();
+  return { paths, texts: await readTexts(root, paths.filter(isFleetPath)), name: basename(root) };
+}
+
+async function readTexts(root: string, paths: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (const path of paths.filter(isFleetPath)) texts.set(path, await readFile(join(root, path), "utf8"));
-  return { paths, texts, name: basename(root) };
+  for (const path of paths) texts.set(path, await readFile(join(root, path), "utf8"));
+  return texts;
 }
 
 /** Files below a folder; links are not followed, and neither Git's nor npm's own folders are looked into. */

@@ -1,7 +1,9 @@
 import type { Actor } from "@/lib/domain/actor";
 import { wild } from "@/lib/domain/diff/expectation";
 import type { Fleet } from "@/lib/domain/fleet";
+import { fluxFiles } from "@/lib/domain/flux/check";
 import { type Hidden, hiddenFrom, type Place } from "@/lib/domain/permission";
+import type { Problem } from "@/lib/domain/problem";
 import type { Desired, DesiredState } from "@/lib/ports/desired";
 import type { Reads } from "@/lib/ports/store/store";
 import type { Ports } from "./definition";
@@ -66,14 +68,18 @@ function without(state: DesiredState, hidden: Hidden): DesiredState {
   );
   const inside = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
   const { reading } = state;
+  const open = seen(reading.fleet, hidden);
+  const flux = new Set(fluxFiles(open));
+  const told = ({ code, file }: Problem): boolean =>
+    file === undefined || (code.startsWith("flux.") ? flux.has(file) : !inside(file));
   const made: DesiredState = {
     ...state,
     fleet: seen(state.fleet, hidden),
     paths: new Set([...state.paths].filter((path) => !inside(path))),
     reading: {
       ...reading,
-      fleet: seen(reading.fleet, hidden),
-      problems: reading.problems.filter(({ file }) => file === undefined || !inside(file)),
+      fleet: open,
+      problems: reading.problems.filter(told),
       broken: reading.broken.filter((name) => !hidden.applications.includes(name)),
     },
   };

@@ -1,5 +1,5 @@
 import { generatedResources } from "@/lib/domain/flux/generated";
-import { type FluxKustomization, fluxDocuments, readFlux } from "@/lib/domain/flux/kustomization";
+import { type FluxKustomization, fluxNamed } from "@/lib/domain/flux/kustomization";
 import { mergedKustomization } from "@/lib/domain/flux/merged";
 import { fluxProblems } from "@/lib/domain/flux/problems";
 import { type Candidate, type Variables, variablesOf } from "@/lib/domain/flux/variables";
@@ -74,19 +74,7 @@ async function fluxIn(gather: Gatherer, reference: FluxSource["flux"]): Promise<
   }
   const documents = await gather.documents(found.entry);
   if (documents === null) return null;
-  const named = fluxDocuments(documents).filter(({ name }) => name === reference.name);
-  const [one, second] = named;
-  if (one === undefined || second !== undefined) {
-    const names = fluxDocuments(documents).flatMap(({ name }) => name ?? []);
-    gather.problem(
-      "flux.missing",
-      `${reference.file} holds ${second ? "several Flux Kustomizations" : "no Flux Kustomization"} named ${reference.name}`,
-      second ? placeOf(second.root) : start,
-      names.length > 0 ? `It holds ${names.join(", ")}` : undefined,
-    );
-    return null;
-  }
-  const { flux, problems } = readFlux(found.path, one.root, one.document);
+  const { flux, problems } = fluxNamed(found.path, documents, reference.name);
   gather.closure.problems.push(...problems);
   return flux;
 }

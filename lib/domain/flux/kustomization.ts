@@ -62,6 +62,26 @@ export const fluxDocuments = (
     isFlux(root) ? [{ root, document, name: new Fields(field(root, "metadata")).text("name") }] : [],
   );
 
+/** The one Flux Kustomization of that name in a file; null, with the reason, where there is none or several. */
+export function fluxNamed(
+  file: string,
+  documents: readonly Located[],
+  name: string,
+): { flux: FluxKustomization | null; problems: readonly Problem[] } {
+  const all = fluxDocuments(documents);
+  const [one, second] = all.filter((other) => other.name === name);
+  if (one !== undefined && second === undefined) return readFlux(file, one.root, one.document);
+  const names = all.flatMap((other) => other.name ?? []);
+  const problem: Problem = {
+    code: "flux.missing",
+    severity: "error",
+    message: `${file} holds ${second ? "several Flux Kustomizations" : "no Flux Kustomization"} named ${name}`,
+    hint: names.length > 0 ? `It holds ${names.join(", ")}` : undefined,
+    ...(second ? placeOf(second.root) : { file, line: 1, column: 1 }),
+  };
+  return { flux: null, problems: [problem] };
+}
+
 /**
  * Reads one Flux Kustomization. Values of a type that the API server would not take are problems: Flux never gets to see
  * such an object, so nothing is known of what it would apply.

@@ -153,7 +153,7 @@ describe("layouts that are recognised", () => {
     ]);
   });
 
-  test("Flux: apps/ENV, what it applies everywhere, and a warning for what it changes while applying", () => {
+  test("Flux: apps/ENV and what it applies everywhere are named with the Kustomizations that apply them", () => {
     const entry = (name: string, path: string, more = "") =>
       `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name} }\nspec:\n  path: ${path}\n${more}`;
     const { places, told, proposal } = onboard({
@@ -181,15 +181,36 @@ describe("layouts that are recognised", () => {
       ["infra/staging/staging", "infra"],
       ["infra/production/production", "infra"],
     ]);
-    expect(told.filter((p) => p.code === "onboarding.flux")).toMatchObject([
-      {
-        severity: "warning",
-        message: expect.stringContaining("with spec.targetNamespace and spec.postBuild:"),
-        file: "clusters/staging/infra.yaml",
-        line: 7,
-      },
+    expect(told.filter((p) => p.code.includes("flux"))).toEqual([]);
+    expect(proposal).toContain('flux: { file: "/clusters/{environment}/apps.yaml", name: "apps" }');
+    expect(proposal).toContain('flux: { file: "/clusters/{environment}/infra.yaml", name: "infra" }');
+    expect(places.map(({ source }) => (source.kind === "kustomize" ? source.flux?.file : null))).toEqual([
+      "clusters/staging/apps.yaml",
+      "clusters/production/apps.yaml",
+      "clusters/staging/infra.yaml",
+      "clusters/production/infra.yaml",
     ]);
     expect(proposal).not.toContain("staging-cluster");
+  });
+
+  test("Flux: where no pattern leads to every Kustomization, or one comes from elsewhere, that is told instead", () => {
+    const entry = (name: string, path: string, more = "") =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name} }\nspec:\n  path: ${path}\n${more}`;
+    const repository = (name: string, url: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: ${name} }\nspec: { url: ${url} }\n`;
+    const { told, proposal } = onboard({
+      "apps/staging/kustomization.yaml": "resources: []\n",
+      "apps/production/kustomization.yaml": "resources: []\n",
+      "clusters/staging/apps.yaml": entry("apps", "./apps/staging", "  namePrefix: a-\n"),
+      "clusters/production/apps.yaml": entry("release", "./apps/production"),
+      "clusters/production/flux-system/gotk-sync.yaml": repository("flux-system", "ssh://git@host/fleet"),
+      "clusters/production/other.yaml": `${repository("other", "https://host/other")}---\n${entry("more", "./apps/production", "  sourceRef: { kind: GitRepository, name: other }\n")}`,
+    });
+    expect(proposal).not.toContain("flux:");
+    expect(told.filter((p) => p.code.includes("flux"))).toMatchObject([
+      { code: "flux.source", file: "clusters/production/other.yaml", line: 11 },
+      { code: "onboarding.flux", message: expect.stringContaining("spec.namePrefix"), line: 6 },
+    ]);
   });
 });
 

@@ -2,7 +2,8 @@ import { ENVIRONMENTS_FILE, layoutOf } from "../fleet/files";
 import type { Problem } from "../problem";
 import { chartsOf } from "./charts";
 import { environmentIn } from "./environment-path";
-import { type FluxEntry, fluxEntries, isFluxText } from "./flux";
+import { type FluxEntry, fluxEntries, isBootstrap, isFluxText } from "./flux";
+import { appliedByFlux } from "./flux-applied";
 import {
   folderOf,
   isKustomizationFile,
@@ -19,6 +20,7 @@ import { isShared } from "./words";
 export const isOnboardingPath = (path: string): boolean =>
   isKustomizationFile(path) ||
   lastOf(path) === ENVIRONMENTS_FILE ||
+  isBootstrap(path) ||
   (/\.ya?ml$/.test(path) && environmentIn(folderOf(path))?.tail === "");
 
 /**
@@ -32,17 +34,13 @@ export function discover(files: OnboardingFiles): Discovery {
     const read = isKustomizationFile(file) && !isFluxText(text) ? readKustomization(file, text) : null;
     if (read) kustomizations.set(read.folder, read);
   }
-  const flux = fluxEntries(files.texts, layout);
+  const { entries: flux, problems: fluxProblems } = fluxEntries(files.texts, layout);
   const overlays = overlaysOf(files, kustomizations, manifestFolders(files));
   const charts = chartsOf(files);
   const layouts = [...overlays.found, ...charts.found];
   const shared = everywhere(flux, layouts, files);
-  const problems: Problem[] = [
-    ...overlays.problems,
-    ...charts.problems,
-    ...flux.flatMap(({ changes }) => changes ?? []),
-  ];
-  const applications = distinct(
+  const problems: Problem[] = [...overlays.problems, ...charts.problems, ...fluxProblems];
+  const named = distinct(
     [...layouts, ...shared].map((one) => ({
       ...one,
       name: nameOf(one, flux, files.name, layouts.length + shared.length),
@@ -53,13 +51,18 @@ export function discover(files: OnboardingFiles): Discovery {
       spots: one.spots.map((spot) => withNames(spot, one.name)),
     }),
   );
-  problems.push(...incomplete(applications, kustomizations, layout));
+  const applied = named.map((one) => appliedByFlux(one, flux, kustomizations, files));
+  const applications = applied.map(({ found }) => found);
+  problems.push(
+    ...applied.flatMap((one) => one.problems),
+    ...incomplete(applications, kustomizations, layout),
+  );
   return {
     applications,
     clusters: new Map(
       flux.map(({ environment, file }) => [environment, { cluster: environment, files: [file] }] as const),
     ),
-    evidence: evidenceOf(kustomizations, flux),
+    evidence: [...evidenceOf(kustomizations, flux), ...applied.flatMap((one) => one.evidence)],
     problems,
   };
 }

@@ -4,7 +4,7 @@ import { listed } from "../promotion/sentence";
 import { type Located, placeOf, valueAt } from "../yaml/located";
 import { parseYaml } from "../yaml/parse";
 import { environmentIn } from "./environment-path";
-import { resolved, textOf } from "./kustomization";
+import { lastOf, resolved, textOf } from "./kustomization";
 
 /** One Flux Kustomization of one environment's cluster, and the folder that it applies. */
 export type FluxEntry = {
@@ -12,7 +12,7 @@ export type FluxEntry = {
   environment: string;
   folder: string;
   file: string;
-  /** It patches or substitutes while it applies. */
+  /** What it changes while it applies, for where nobody can be told to render it. */
   changes: Problem | null;
 };
 
@@ -22,12 +22,17 @@ export const isFluxText = (text: string): boolean => text.includes("kustomize.to
  * What Flux applies on each environment's cluster, from the Kustomizations in `clusters/ENV`. A path into an artifact
  * of an ArtifactGenerator is followed to the folder that it was copied from.
  */
-export function fluxEntries(texts: ReadonlyMap<string, string>, layout: Layout): FluxEntry[] {
+export function fluxEntries(
+  texts: ReadonlyMap<string, string>,
+  layout: Layout,
+): { entries: FluxEntry[]; problems: Problem[] } {
   const entries: FluxEntry[] = [];
+  const problems: Problem[] = [];
+  const others = otherRepositories(texts);
   const copies = new Map<string, { from: string; to: string }[]>();
   const wanted: { environment: string; document: Located; file: string }[] = [];
   for (const [file, text] of texts) {
-    const at = file.endsWith(".yaml") || file.endsWith(".yml") ? environmentIn(file) : null;
+    const at = /\.ya?ml$/.test(file) && !isBootstrap(file) ? environmentIn(file) : null;
     if (at === null || !/fluxcd\.io/.test(text)) continue;
     for (const { contents } of parseYaml(text, file).documents) {
       if (contents?.kind !== "map") continue;
@@ -42,12 +47,48 @@ export function fluxEntries(texts: ReadonlyMap<string, string>, layout: Layout):
     const name = textOf(valueAt(document, ["metadata", "name"]));
     const path = textOf(valueAt(document, ["spec", "path"])) ?? "./";
     const source = textOf(valueAt(document, ["spec", "sourceRef", "name"])) ?? "";
+    const kind = textOf(valueAt(document, ["spec", "sourceRef", "kind"])) ?? "";
+    const other = kind === "OCIRepository" || kind === "Bucket" || others.has(source);
+    if (other && name !== null) {
+      problems.push(fromElsewhere(name, `${kind} ${source}`, document));
+      continue;
+    }
     const folder = folderFor(path, copies.get(`${environment}/${source}`) ?? [], layout);
     if (name === null || folder === null) continue;
     entries.push({ name, environment, folder, file, changes: changesOf(name, document) });
   }
-  return entries;
+  return { entries, problems };
 }
+
+/** What `flux bootstrap` writes: it tells this repository's own address. */
+export const isBootstrap = (file: string): boolean => lastOf(file) === "gotk-sync.yaml";
+
+/** The GitRepositories that have another address than the one Flux was installed from. */
+function otherRepositories(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const [own, all] = [new Set<string>(), new Map<string, string>()];
+  for (const [file, text] of texts) {
+    if (!/^kind: ["']?GitRepository/m.test(text)) continue;
+    for (const { contents } of parseYaml(text, file).documents) {
+      if (contents?.kind !== "map" || textOf(valueAt(contents, ["kind"])) !== "GitRepository") continue;
+      const [name, url] = [
+        textOf(valueAt(contents, ["metadata", "name"])),
+        textOf(valueAt(contents, ["spec", "url"])),
+      ];
+      if (name === null || url === null) continue;
+      if (isBootstrap(file)) own.add(url);
+      else all.set(name, url);
+    }
+  }
+  return new Set(own.size === 0 ? [] : [...all].flatMap(([name, url]) => (own.has(url) ? [] : [name])));
+}
+
+const fromElsewhere = (name: string, source: string, document: Located): Problem => ({
+  code: "flux.source",
+  severity: "warning",
+  message: `Flux applies ${name} from the ${source}, which is another place than this repository`,
+  hint: "It is no part of the proposal",
+  ...placeOf(valueAt(document, ["spec", "sourceRef"]) ?? document),
+});
 
 function collect(
   document: Located,
@@ -120,7 +161,7 @@ function changesOf(name: string, document: Located): Problem | null {
     code: "onboarding.flux",
     severity: "warning",
     message: `Flux applies ${name} with ${listed(found.map(({ key }) => `spec.${key}`))}: what that changes is not in what is rendered here`,
-    hint: "Move it into the folder's own kustomization to see it in every comparison",
+    hint: "Name it under flux: of the application that renders its folder, or move it into the folder's own kustomization",
     ...placeOf(first.value),
   };
 }

@@ -31,6 +31,8 @@ export type Found = {
     | { kind: "kustomize" | "plain"; folders: readonly string[] }
     | { kind: "helm"; chart: string; values: readonly string[] };
   spots: readonly Spot[];
+  /** The Flux Kustomizations that apply it, by the pattern of their files and name. */
+  flux?: { files: readonly string[]; name: string } | undefined;
   /** Its folder has an environments.yaml, which says everything else. */
   declared: boolean;
   because: string;

@@ -152,6 +152,11 @@ function applicationLines(one: SettledApplication, { environments }: Settled): s
           `      values: [${templates.values.map(text).join(", ")}]`,
         ]
       : [`    ${templates.kind}: [${templates.folders.map(text).join(", ")}]`]),
+    ...(one.flux
+      ? [
+          `    flux: { file: ${one.flux.files.length === 1 ? text(one.flux.files[0] ?? "") : `[${one.flux.files.map(text).join(", ")}]`}, name: ${text(one.flux.name)} }`,
+        ]
+      : []),
     ...(one.declared
       ? []
       : [

@@ -1,6 +1,7 @@
 import type { Fleet, FleetReading, Placement } from "@/lib/domain/fleet";
 import { type fleetMemory, isFleetPath } from "@/lib/domain/fleet/files";
 import { readFleet } from "@/lib/domain/fleet/read";
+import { checkFlux, fluxFiles } from "@/lib/domain/flux/check";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Rendered, Renderer } from "@/lib/ports/renderer";
 import type { Commit, Tree } from "@/lib/ports/repo";
@@ -16,7 +17,21 @@ export async function readTree(
     const text = await tree.text(path);
     if (text !== null) texts.set(path, text);
   }
-  return { reading: readFleet({ paths, texts, memory }), paths: new Set(paths) };
+  const all = new Set(paths);
+  return { reading: await withFlux(readFleet({ paths, texts, memory }), tree, all), paths: all };
+}
+
+/** A reading with what its Flux Kustomizations do wrong: they stop their applications alone, and never who governs. */
+async function withFlux(
+  reading: FleetReading,
+  tree: Tree,
+  paths: ReadonlySet<string>,
+): Promise<FleetReading> {
+  const texts = new Map<string, string | null>();
+  for (const path of fluxFiles(reading.fleet)) if (paths.has(path)) texts.set(path, await tree.text(path));
+  if (texts.size === 0) return reading;
+  const problems = checkFlux(reading.fleet, (path) => texts.get(path) ?? null);
+  return problems.length === 0 ? reading : { ...reading, problems: [...reading.problems, ...problems] };
 }
 
 /** One revision's state over a renderer; every placement is rendered once. */

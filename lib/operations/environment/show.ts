@@ -18,6 +18,7 @@ import { type Situation, situationOf } from "../situation";
 import { versionHistory } from "../version-history";
 import { changeCalendar } from "./calendar";
 import { ruleChecks } from "./checks";
+import { fluxProblemsOf } from "./flux-problems";
 import { ruleCards } from "./rules";
 
 const recentShown = 8;
@@ -118,7 +119,9 @@ export const show = answers(
         author: commit.author.name,
         at: commit.authoredAt,
       })),
-      problems: problemsOf(state.reading.problems, rows).map(problemView),
+      problems: [...problemsOf(state.reading.problems, rows), ...(await fluxProblemsOf(state, name))].map(
+        problemView,
+      ),
     } satisfies EnvironmentView;
   },
   (_ports, { environment }) => ({ scope: { environment }, object: environment }),

@@ -1,0 +1,99 @@
+import { type Layout, layoutOf } from "../fleet/files";
+import type { Problem } from "../problem";
+import type { FluxEntry } from "./flux";
+import { closureOf, type Kustomization } from "./kustomization";
+import type { Evidence, Found, OnboardingFiles, Spot } from "./layout";
+
+/**
+ * The application with the Flux Kustomizations that apply it, where one pattern of files and names finds all of them; else
+ * as it was, with a warning for each that changes something.
+ */
+export function appliedByFlux(
+  one: Found,
+  flux: readonly FluxEntry[],
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  files: OnboardingFiles,
+): { found: Found; problems: Problem[]; evidence: Evidence[] } {
+  const unchanged = { found: one, problems: [] as Problem[], evidence: [] as Evidence[] };
+  if (one.templates.kind === "helm") return unchanged;
+  const entries = one.spots.map((spot) => entryOf(spot, flux, kustomizations));
+  const found = entries.flatMap((entry) => entry ?? []);
+  if (found.length === 0) return unchanged;
+  const pattern = found.length === one.spots.length ? patternOf(found, layoutOf(files.paths)) : null;
+  if (pattern === null) return { ...unchanged, problems: found.flatMap(({ changes }) => changes ?? []) };
+  const spots = one.spots.map((spot, at): Spot => {
+    const entry = entries[at];
+    return entry && spot.source.kind !== "helm"
+      ? {
+          ...spot,
+          source: {
+            kind: "kustomize",
+            path: spot.source.path,
+            flux: { file: entry.file, name: entry.name, variables: [] },
+          },
+        }
+      : spot;
+  });
+  const changing = found.filter(({ changes }) => changes !== null);
+  const evidence = {
+    claim: `Flux applies ${one.name || one.path} by ${[...new Set(found.map(({ name }) => name))].join(" and ")}`,
+    because:
+      changing.length === 0
+        ? "the Kustomizations of that name apply its folders as they are"
+        : `the Kustomizations of that name apply its folders, and change them in ${changing.map(({ environment }) => environment).join(" and ")}`,
+    files: [...new Set(found.map(({ file }) => file))],
+  };
+  return { found: { ...one, spots, flux: pattern }, problems: [], evidence: [evidence] };
+}
+
+/** The entry of a spot's environment that applies its folder, or one that holds it: the nearest. */
+function entryOf(
+  { environment, source }: Spot,
+  flux: readonly FluxEntry[],
+  kustomizations: ReadonlyMap<string, Kustomization>,
+): FluxEntry | null {
+  if (source.kind === "helm") return null;
+  const here = flux.filter((entry) => entry.environment === environment);
+  const exact = here.filter(({ folder }) => folder === source.path);
+  const around =
+    exact.length > 0 ? exact : here.filter((entry) => takesIn(entry, source.path, kustomizations));
+  return around.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null;
+}
+
+function takesIn(
+  { folder }: FluxEntry,
+  path: string,
+  kustomizations: ReadonlyMap<string, Kustomization>,
+): boolean {
+  const own = kustomizations.get(folder);
+  return own === undefined
+    ? path.startsWith(`${folder}/`)
+    : closureOf(own, kustomizations).some((one) => one.folder === path);
+}
+
+/** The templates that lead from each entry's environment to its file and name, and to no other file first. */
+function patternOf(entries: readonly FluxEntry[], layout: Layout): Found["flux"] | null {
+  const files = [...new Set(entries.map(({ file, environment }) => `/${templated(file, environment)}`))];
+  const names = new Set(entries.map(({ name }) => name));
+  const templates = new Set(entries.map(({ name, environment }) => templatedWord(name, environment)));
+  const [name] = names.size === 1 ? names : templates.size === 1 ? templates : [];
+  if (name === undefined) return null;
+  const leads = entries.every(({ file, environment }) => {
+    const tried = files.map((template) => template.slice(1).replaceAll("{environment}", environment));
+    return tried.find(layout.has) === file;
+  });
+  return leads ? { files, name } : null;
+}
+
+const templated = (file: string, environment: string): string =>
+  file
+    .split("/")
+    .map((part) => (part === environment ? "{environment}" : part))
+    .join("/");
+
+/** `apps-staging`: the environment as a word of its own. */
+const templatedWord = (name: string, environment: string): string =>
+  name
+    .split("-")
+    .map((part) => (part === environment ? "{environment}" : part))
+    .join("-");
