@@ -5,7 +5,7 @@ import { openPostgres } from "@/db/postgres";
 import { storeOn } from "@/db/store";
 import { migratedPglite } from "@/db/testing/pglite";
 import { findPostgres, startPostgres } from "@/db/testing/postgres";
-import { type CostLine, noAmounts } from "@/lib/domain/cost-review/line";
+import { type HourLine, noAmounts } from "@/lib/domain/cost-review/line";
 import { monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import type { HourCosts } from "@/lib/ports/store/samples";
 import { type Measure, median } from "./measure";
@@ -18,7 +18,7 @@ const zone = "Europe/Berlin";
 const money = { currency: "EUR", zone };
 const hourMs = 3_600_000;
 
-const line = (service: number, hour: number): CostLine => ({
+const line = (service: number, hour: number): HourLine => ({
   ...noAmounts,
   cluster: "prod-cluster-primary",
   environment: environments[service % environments.length] ?? null,
@@ -27,6 +27,9 @@ const line = (service: number, hour: number): CostLine => ({
   kind: "used",
   cost: 0.01 + ((service * 7 + hour) % 13) / 100,
   count: 2,
+  namespace: `service-${service}`,
+  controller: `deployment:service-${service}`,
+  labels: { tier: `tier-${service % 5}` },
 });
 const lines = (hour: number) => Array.from({ length: services }, (_, service) => line(service, hour));
 

@@ -27,6 +27,15 @@ export function only<Row>(rows: readonly Row[]): Row {
   return row;
 }
 
+/** The rows that a statement answers, as both databases give them. */
+export async function rowsOf(
+  { db }: Pick<Scope, "db">,
+  statement: SQL,
+): Promise<readonly Record<string, unknown>[]> {
+  const result: unknown = await db.execute(statement);
+  return (result as { rows: Record<string, unknown>[] }).rows;
+}
+
 export const first = <Row>(rows: readonly Row[]): Row | null => rows[0] ?? null;
 
 /** Conditions that are absent are not asked for. */

@@ -3,6 +3,7 @@ import type { Found } from "@/lib/domain/cost-review/sample";
 import type { ClusterHour } from "@/lib/ports/store/samples";
 import { assetHour, containerHour, nodeHour } from "../schema/samples";
 import type { Scope } from "../scope";
+import { keepLabels, labelsId } from "./label-set";
 
 /** Rows a statement; one JSON parameter each, the same on both databases. */
 const batch = 4000;
@@ -17,11 +18,16 @@ export const unnamed = (name: string): string | null => (name === "" ? null : na
 
 /** Adds what was found to its hour, as so many samples as it stands for; averages are over the samples. */
 export async function keepFound(
-  { db, fleet }: Scope,
+  scope: Scope,
   { cluster, hour }: ClusterHour,
   { nodes, containers, assets }: Found,
   slots: number,
 ): Promise<void> {
+  const { db, fleet } = scope;
+  await keepLabels(
+    scope,
+    [...containers, ...(assets ?? [])].map(({ labels }) => labels),
+  );
   const samplesOf = (hours: number): number => Math.max(1, Math.round(hours * slots));
   const key = sql`${fleet}, ${hour.toISOString()}::timestamptz, ${cluster}`;
   const average = (column: string, weight: string): SQL =>
@@ -46,17 +52,18 @@ export async function keepFound(
       gpu_request: one.request.gpu,
       cpu_usage: one.usage?.cpu ?? 0,
       ram_usage: one.usage?.ram ?? 0,
+      labels: labelsId(one.labels),
     }));
     await db.execute(sql`
       insert into ${containerHour} as h (fleet, hour, cluster, samples, usage_samples, namespace, pod, container, node,
-        controller_kind, controller, environment, application, team, cpu_request, ram_request, gpu_request, cpu_usage, ram_usage)
+        controller_kind, controller, environment, application, team, cpu_request, ram_request, gpu_request, cpu_usage, ram_usage, labels)
       select ${key}, x.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as x(samples int, usage_samples int, namespace text, pod text, container text, node text, controller_kind text,
           controller text, environment text, application text, team text, cpu_request float8, ram_request float8,
-          gpu_request float8, cpu_usage float8, ram_usage float8)
+          gpu_request float8, cpu_usage float8, ram_usage float8, labels text)
       on conflict (fleet, cluster, hour, namespace, pod, container) do update set
         samples = h.samples + excluded.samples, usage_samples = h.usage_samples + excluded.usage_samples,
-        node = excluded.node, ${average("cpu_request", "samples")}, ${average("ram_request", "samples")},
+        node = excluded.node, labels = excluded.labels, ${average("cpu_request", "samples")}, ${average("ram_request", "samples")},
         ${average("gpu_request", "samples")}, ${average("cpu_usage", "usage_samples")}, ${average("ram_usage", "usage_samples")}`);
   }
   for (const part of inBatches(nodes)) {
@@ -85,15 +92,19 @@ export async function keepFound(
       application: named(one.application),
       team: named(one.team),
       mounted: one.mounted,
+      namespace: named(one.namespace),
+      controller: named(one.controller),
+      labels: labelsId(one.labels),
       amount: one.amount,
       share: one.hours * slots,
     }));
     await db.execute(sql`
-      insert into ${assetHour} as h (fleet, hour, cluster, kind, name, class, region, environment, application, team, mounted, amount, share)
+      insert into ${assetHour} as h (fleet, hour, cluster, kind, name, class, region, environment, application, team, mounted,
+        namespace, controller, labels, amount, share)
       select ${key}, x.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as x(kind text, name text, class text, region text, environment text, application text, team text, mounted boolean,
-          amount float8, share float8)
-      on conflict (fleet, cluster, hour, kind, name, class, environment, application, team, mounted) do update set
+          namespace text, controller text, labels text, amount float8, share float8)
+      on conflict (fleet, cluster, hour, kind, name, class, environment, application, team, mounted, namespace, controller, labels) do update set
         share = h.share + excluded.share,
         amount = (h.amount * h.share + excluded.amount * excluded.share) / nullif(h.share + excluded.share, 0)`);
   }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type CostLine, noAmounts } from "@/lib/domain/cost-review/line";
+import { noFacets } from "@/lib/domain/cost-review/facet";
+import { type HourLine, noAmounts } from "@/lib/domain/cost-review/line";
 import type { ClusterSample } from "@/lib/ports/store/samples";
 import { onEveryStore } from "../testing/store";
 
@@ -22,6 +23,9 @@ const sample = (slot: Date, cpu = 0.2): ClusterSample => ({
       region: "eu-central-1",
       amount: 20,
       mounted: true,
+      namespace: "web-staging",
+      controller: "deployment:web",
+      labels: { tier: "front" },
       hours: 1,
     },
   ],
@@ -49,13 +53,14 @@ const sample = (slot: Date, cpu = 0.2): ClusterSample => ({
       controller: "web-1",
       pod: "web-1-a",
       container: "web",
+      labels: { tier: "front" },
       hours: 1,
       request: { cpu: 0.5, ram: 1, gpu: 0 },
       usage: { cpu, ram: 1.5 },
     },
   ],
 });
-const line = (over: Partial<CostLine> = {}): CostLine => ({
+const line = (over: Partial<HourLine> = {}): HourLine => ({
   ...noAmounts,
   cluster: "staging-cluster",
   environment: "staging",
@@ -63,6 +68,9 @@ const line = (over: Partial<CostLine> = {}): CostLine => ({
   team: "storefront",
   kind: "used",
   cost: 1,
+  namespace: "web-staging",
+  controller: "deployment:web",
+  labels: { tier: "front" },
   ...over,
 });
 const money = { currency: "EUR", zone: "Europe/Berlin" };
@@ -237,13 +245,64 @@ onEveryStore("samples", (open) => {
     });
   });
 
+  it("tells days apart by namespace, controller and labels, parts that add up to the days, told by us or elsewhere", async () => {
+    const store = await open.store();
+    const lines = [
+      line({ cost: 3 }),
+      line({ cost: 2, controller: "cronjob:report", labels: null }),
+      line({ cost: 1, namespace: "web-next", labels: { tier: "front", slot: "b" } }),
+      line({ kind: "idle", application: null, team: null, cost: 4, ...noFacets }),
+    ];
+    const close = () =>
+      store.write((tx) =>
+        tx.samples.close([{ cluster: "staging-cluster", hour, lines }], money, minutes(60)),
+      );
+    await close();
+    await close();
+    const [own, told] = ["2026-11-23", "2026-11-24"];
+    await store.write((tx) =>
+      tx.samples.closeDay({ cluster: "staging-cluster", day: told, source: "opencost", lines }, "EUR"),
+    );
+    for (const day of [own, told]) {
+      const ask = { from: day, to: day, currency: "EUR" };
+      const parts = await store.read.samples.parts({ ...ask, by: ["controller", "label:tier"] });
+      expect(
+        parts
+          .map((one) => [one.kind, one.namespace, one.controller, one.labels, one.cost])
+          .sort((a, b) => Number(b[4]) - Number(a[4])),
+      ).toEqual([
+        ["idle", null, null, null, 4],
+        ["used", "web-staging", "deployment:web", { tier: "front" }, 3],
+        ["used", "web-staging", "cronjob:report", null, 2],
+        ["used", "web-next", "deployment:web", { tier: "front", slot: "b" }, 1],
+      ]);
+      const days = await store.read.samples.days(ask);
+      expect(days.map(({ kind, cost }) => [kind, cost])).toEqual([
+        ["idle", 4],
+        ["used", 6],
+      ]);
+    }
+    const names = (environments: readonly (string | null)[]) =>
+      store.read.samples.labelNames({ from: own, to: told, environments });
+    expect(await names(["staging"])).toEqual(["slot", "tier"]);
+    expect(await names(["production", null])).toEqual([]);
+    await store.write((tx) => tx.samples.forget({ samples: hour, hours: minutes(60), parts: told }));
+    expect(await store.read.samples.parts({ from: own, to: own, currency: "EUR", by: [] })).toEqual([]);
+    expect(await names(["staging"])).toEqual(["slot", "tier"]);
+    await store.write((tx) => tx.samples.forget({ samples: hour, hours: minutes(60), parts: "2026-11-25" }));
+    expect(await names(["staging"])).toEqual([]);
+    expect(await store.read.samples.days({ from: own, to: told, currency: "EUR" })).toHaveLength(4);
+  });
+
   it("keeps days when samples and hours are forgotten, and never sees another fleet's", async () => {
     const store = await open.store();
     await store.write((tx) => tx.samples.record(sample(minutes(0))));
     await store.write((tx) =>
       tx.samples.close([{ cluster: "staging-cluster", hour, lines: [line()] }], money, minutes(60)),
     );
-    await store.write((tx) => tx.samples.forget({ samples: minutes(60), hours: minutes(60) }));
+    await store.write((tx) =>
+      tx.samples.forget({ samples: minutes(60), hours: minutes(60), parts: "2026-11-24" }),
+    );
     const all = { from: "2026-01-01", to: "2026-12-31", currency: "EUR" };
     expect(await store.read.samples.days(all)).toHaveLength(1);
     expect((await store.read.samples.hour({ cluster: "staging-cluster", hour })).containers).toEqual([]);

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { podUse } from "@/lib/domain/capacity-review/use-hour";
-import { type CostLine, lineKinds } from "@/lib/domain/cost-review/line";
+import { type HourLine, lineKinds, mergedLines } from "@/lib/domain/cost-review/line";
 import { dayIn, monthBefore } from "@/lib/domain/cost-review/month";
 import type { ClusterHour, Samples, UsageOrigin } from "@/lib/ports/store/samples";
 import {
@@ -14,6 +14,8 @@ import {
   sampleLease,
 } from "../schema/samples";
 import { holdName, type Scope } from "../scope";
+import { forgetParts, keepParts, partReads, sumParts } from "./cost-parts";
+import { keepLabels, labelsId, labelsOf } from "./label-set";
 import { inBatches, keepFound, named, unnamed } from "./sample-rows";
 import { usageOf } from "./usage";
 
@@ -61,6 +63,7 @@ export const samplesOf = (scope: Scope): Samples => {
   };
 
   return {
+    ...partReads(scope),
     async days({ from, to, currency }) {
       const rows = await db
         .select()
@@ -212,6 +215,10 @@ export const samplesOf = (scope: Scope): Samples => {
         .where(at(assetHour, of))
         .orderBy(asc(assetHour.kind), asc(assetHour.name), asc(assetHour.application));
       const looks = head?.assetSamples ?? 0;
+      const labels = await labelsOf(
+        scope,
+        [...containers, ...assets].map((row) => row.labels),
+      );
       return {
         assets:
           looks === 0
@@ -227,6 +234,9 @@ export const samplesOf = (scope: Scope): Samples => {
                 region: unnamed(row.region),
                 amount: row.amount,
                 mounted: row.mounted,
+                namespace: unnamed(row.namespace),
+                controller: unnamed(row.controller),
+                labels: labels(row.labels),
                 hours: row.share / looks,
               })),
         nodes: nodes.map((row) => ({
@@ -250,6 +260,7 @@ export const samplesOf = (scope: Scope): Samples => {
           controller: unnamed(row.controller),
           pod: row.pod,
           container: row.container,
+          labels: labels(row.labels),
           hours: row.samples / all,
           request: { cpu: row.cpuRequest, ram: row.ramRequest, gpu: row.gpuRequest },
           usage: row.usageSamples > 0 ? { cpu: row.cpuUsage, ram: row.ramUsage } : null,
@@ -329,7 +340,7 @@ export const samplesOf = (scope: Scope): Samples => {
       await db
         .delete(costDay)
         .where(and(eq(costDay.fleet, fleet), eq(costDay.cluster, cluster), eq(costDay.day, day)));
-      const rows = lines.map(({ cluster: _, ...line }) => ({
+      const rows = mergedLines(lines).map(({ cluster: _, ...line }) => ({
         ...line,
         fleet,
         cluster,
@@ -341,6 +352,7 @@ export const samplesOf = (scope: Scope): Samples => {
         team: named(line.team),
       }));
       for (const part of inBatches(rows)) await db.insert(costDay).values([...part]);
+      await keepParts(scope, { cluster, day, lines }, currency);
       await sumMonths([{ cluster, day }]);
     },
     async close(hours, { currency, zone }, now) {
@@ -360,14 +372,18 @@ export const samplesOf = (scope: Scope): Samples => {
       await db.execute(
         sql`delete from ${costHour} h using ${closed} where h.fleet = ${fleet} and h.cluster = x.cluster and h.hour = x.hour`,
       );
+      await keepLabels(
+        scope,
+        ours.flatMap(({ lines }) => lines.map(({ labels }) => labels)),
+      );
       const lines = ours.flatMap(({ hour, lines }) => lines.map((line) => lineRow(line, hour, currency)));
       for (const part of inBatches(lines))
         await db.execute(sql`
-          insert into ${costHour} (fleet, hour, ${lineColumns})
-          select ${fleet}, x.hour, ${lineColumns} from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+          insert into ${costHour} (fleet, hour, namespace, controller, labels, ${lineColumns})
+          select ${fleet}, x.hour, namespace, controller, labels, ${lineColumns} from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
             as x(hour timestamptz, currency text, cluster text, environment text, application text, team text, kind text,
               cost float8, cpu_cost float8, ram_cost float8, cpu float8, ram float8, cpu_asked float8, ram_asked float8,
-              cpu_used float8, ram_used float8, count float8, unpriced float8)`);
+              cpu_used float8, ram_used float8, count float8, unpriced float8, namespace text, controller text, labels text)`);
       const days = sql`select distinct x.cluster, (x.hour at time zone ${zone})::date as day from ${closed}`;
       await db.execute(
         sql`delete from ${costDay} d using (${days}) t where d.fleet = ${fleet} and d.cluster = t.cluster and d.day = t.day`,
@@ -381,18 +397,20 @@ export const samplesOf = (scope: Scope): Samples => {
         join (${days}) t on h.cluster = t.cluster and (h.hour at time zone ${zone})::date = t.day
         where h.fleet = ${fleet}
         group by h.fleet, t.day, h.currency, h.cluster, h.environment, h.application, h.team, h.kind`);
+      await sumParts(scope, days, zone);
       await sumMonths(ours.map(({ cluster, hour }) => ({ cluster, day: dayIn(hour, zone) })));
     },
-    async forget({ samples, hours }) {
+    async forget({ samples, hours, parts }) {
       for (const table of [containerHour, nodeHour, assetHour])
         await db.delete(table).where(and(eq(table.fleet, fleet), lt(table.hour, samples)));
       await db.delete(costHour).where(and(eq(costHour.fleet, fleet), lt(costHour.hour, hours)));
       await usageOf(scope).forget(hours);
+      await forgetParts(scope, parts);
     },
   };
 };
 
-const lineRow = (line: CostLine, hour: Date, currency: string) => ({
+const lineRow = (line: HourLine, hour: Date, currency: string) => ({
   hour: hour.toISOString(),
   currency,
   cluster: line.cluster,
@@ -411,4 +429,7 @@ const lineRow = (line: CostLine, hour: Date, currency: string) => ({
   ram_used: line.ramUsed,
   count: line.count,
   unpriced: line.unpriced,
+  namespace: named(line.namespace),
+  controller: named(line.controller),
+  labels: labelsId(line.labels),
 });

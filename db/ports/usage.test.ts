@@ -25,6 +25,7 @@ const sampled = (pod: string, cpu: number, ram: number): ContainerHour => ({
   team: null,
   node: "n1",
   namespace: "web",
+  labels: {},
   controllerKind: "ReplicaSet",
   controller: `web-${pod.slice(0, 1)}5d9`,
   pod,

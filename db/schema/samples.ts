@@ -63,6 +63,8 @@ export const containerHour = pgTable(
     environment: words("environment").notNull(),
     application: words("application").notNull(),
     team: words("team").notNull(),
+    /** A set of labels by its hash; empty: not known. */
+    labels: text("labels").notNull().default(""),
     samples: integer("samples").notNull(),
     /** Samples in which its use was known. */
     usageSamples: integer("usage_samples").notNull().default(0),
@@ -109,6 +111,9 @@ export const assetHour = pgTable(
     application: words("application").notNull(),
     team: words("team").notNull(),
     mounted: boolean("mounted").notNull(),
+    namespace: words("namespace").notNull().default(""),
+    controller: words("controller").notNull().default(""),
+    labels: text("labels").notNull().default(""),
     amount: doublePrecision("amount").notNull(),
     share: doublePrecision("share").notNull(),
   },
@@ -126,6 +131,9 @@ export const assetHour = pgTable(
         t.application,
         t.team,
         t.mounted,
+        t.namespace,
+        t.controller,
+        t.labels,
       ],
     }),
   ],
@@ -152,11 +160,35 @@ const line = {
   unpriced: doublePrecision("unpriced").notNull(),
 };
 
-export const costHour = pgTable("cost_hour", { ...line, hour: instant("hour").notNull() }, (t) => [
-  primaryKey({
-    columns: [t.fleet, t.hour, t.cluster, t.environment, t.application, t.team, t.kind, t.currency],
-  }),
-]);
+/** Empty namespaces of what ran are of hours before they were kept. */
+export const costHour = pgTable(
+  "cost_hour",
+  {
+    ...line,
+    hour: instant("hour").notNull(),
+    namespace: words("namespace").notNull().default(""),
+    controller: words("controller").notNull().default(""),
+    labels: text("labels").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({
+      name: "cost_hour_key",
+      columns: [
+        t.fleet,
+        t.hour,
+        t.cluster,
+        t.environment,
+        t.application,
+        t.team,
+        t.kind,
+        t.namespace,
+        t.controller,
+        t.labels,
+        t.currency,
+      ],
+    }),
+  ],
+);
 
 /** The rollup that pages read: one row a day of the fleet's zone. */
 export const costDay = pgTable(

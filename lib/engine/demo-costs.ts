@@ -1,9 +1,8 @@
 import type { UseHour } from "@/lib/domain/capacity-review/use-hour";
 import { scaled } from "@/lib/domain/cost-review/forecast";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
-import { addAmounts, type CostLine } from "@/lib/domain/cost-review/line";
+import { addAmounts, type HourLine, hourLineId } from "@/lib/domain/cost-review/line";
 import { dayIn, dayStart, monthBefore } from "@/lib/domain/cost-review/month";
-import { lineId } from "@/lib/domain/cost-review/movement";
 import { pricesAt } from "@/lib/operations/cost/prices";
 import type { HourCosts } from "@/lib/ports/store/samples";
 import { pastHour } from "@/lib/standins/example/costs";
@@ -84,16 +83,16 @@ function onePerDay(hours: readonly HourCosts[], zone: string): readonly HourCost
   return [...days.values()].flatMap((day) =>
     day.map((one, at) => ({
       ...one,
-      lines: at === 0 ? mergedLines(day.flatMap(({ lines }) => lines ?? [])) : [],
+      lines: at === 0 ? together(day.flatMap(({ lines }) => lines ?? [])) : [],
     })),
   );
 }
 
-function mergedLines(lines: readonly CostLine[]): readonly CostLine[] {
-  const merged = new Map<string, CostLine>();
+function together(lines: readonly HourLine[]): readonly HourLine[] {
+  const merged = new Map<string, HourLine>();
   for (const line of lines) {
-    const before = merged.get(lineId(line));
-    merged.set(lineId(line), before ? { ...line, ...addAmounts(before, line) } : line);
+    const before = merged.get(hourLineId(line));
+    merged.set(hourLineId(line), before ? { ...line, ...addAmounts(before, line) } : line);
   }
   return [...merged.values()];
 }

@@ -39,6 +39,8 @@ export const emptyStore: Reads = {
     totals: none,
     sources: none,
     assetClasses: none,
+    parts: none,
+    labelNames: none,
     missing: none,
     hour: async () => ({ nodes: [], containers: [], assets: null }),
   },

@@ -1,6 +1,7 @@
 import { metricsUsage } from "@/lib/adapters/kubernetes/metrics-usage";
 import { clusterSample, type UsageByContainer } from "@/lib/domain/cost-review/cluster-sample";
 import { costHour } from "@/lib/domain/cost-review/hour-cost";
+import { dayIn } from "@/lib/domain/cost-review/month";
 import type { Fleet } from "@/lib/domain/fleet";
 import { pricesAt } from "@/lib/operations/cost/prices";
 import type { Cluster } from "@/lib/ports/cluster";
@@ -9,7 +10,7 @@ import type { Desired } from "@/lib/ports/desired";
 import { listAll } from "@/lib/ports/list-all";
 import type { ClusterSample, UsageOrigin } from "@/lib/ports/store/samples";
 import type { Store } from "@/lib/ports/store/store";
-import type { UsageSource } from "@/lib/ports/usage-source";
+import type { TrafficSource, UsageSource } from "@/lib/ports/usage-source";
 import { backfill, type Unknown } from "./backfill";
 import type { ClusterSources, OpenSources } from "./sources";
 import { keepToldDays } from "./told-costs";
@@ -20,9 +21,9 @@ const dayMs = 24 * hourMs;
 /** A round may take this long before another replica takes over. */
 const leaseMs = 4 * 60_000;
 
-/** How long things are kept: single samples, hourly costs; days are kept for ever. */
-export type Retention = { samplesDays: number; hoursDays: number };
-export const keptFor: Retention = { samplesDays: 35, hoursDays: 70 };
+/** How long things are kept: single samples, hourly costs, days by namespace and the like; whole days for ever. */
+export type Retention = { samplesDays: number; hoursDays: number; partsDays: number };
+export const keptFor: Retention = { samplesDays: 35, hoursDays: 70, partsDays: 400 };
 
 export type Sampling = {
   /** One look at every cluster, and costs for every hour that is over. False: another replica has the lease. */
@@ -146,6 +147,7 @@ async function once(
     tx.samples.forget({
       samples: new Date(at.getTime() - retention.samplesDays * dayMs),
       hours: new Date(at.getTime() - retention.hoursDays * dayMs),
+      parts: dayIn(new Date(at.getTime() - retention.partsDays * dayMs), state.fleet.zone),
     }),
   );
   return true;
@@ -161,12 +163,16 @@ export async function look(
   cluster: Cluster,
   slot: Date,
   now: () => Date,
-  more: { usage?: UsageSource | null; fault?: (error: unknown) => void } = {},
+  more: { usage?: (UsageSource & TrafficSource) | null; fault?: (error: unknown) => void } = {},
 ): Promise<ClusterSample> {
-  const [nodes, pods, used, volumes, claims, services] = await Promise.all([
+  const [nodes, pods, used, traffic, volumes, claims, services] = await Promise.all([
     listAll(cluster, { apiVersion: "v1", kind: "Node" }),
     listAll(cluster, { apiVersion: "v1", kind: "Pod" }),
     firstUsage([...(more.usage ? [more.usage] : []), metricsUsage(cluster)], now(), more.fault),
+    more.usage?.traffic(now()).catch((error: unknown) => {
+      more.fault?.(error);
+      return null;
+    }) ?? null,
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolume" })),
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim" })),
     ifAllowed(listAll(cluster, { apiVersion: "v1", kind: "Service" })),
@@ -178,7 +184,7 @@ export async function look(
     slot,
     late,
     usageFrom: used?.from ?? null,
-    ...clusterSample(fleet, name, { nodes, pods, usage: used?.usage ?? new Map(), assets }),
+    ...clusterSample(fleet, name, { nodes, pods, usage: used?.usage ?? new Map(), assets, traffic }),
   };
 }
 

@@ -3,10 +3,13 @@ import { openOpenCost } from "@/lib/adapters/opencost/opencost";
 import { openPrometheus } from "@/lib/adapters/prometheus/usage";
 import type { ClusterDeclaration } from "@/lib/domain/fleet";
 import type { CostSource } from "@/lib/ports/cost-source";
-import type { UsageHistory, UsageSource } from "@/lib/ports/usage-source";
+import type { TrafficSource, UsageHistory, UsageSource } from "@/lib/ports/usage-source";
 
 /** What a cluster's declaration names besides the cluster itself. */
-export type ClusterSources = { usage: (UsageSource & UsageHistory) | null; costs: CostSource | null };
+export type ClusterSources = {
+  usage: (UsageSource & UsageHistory & TrafficSource) | null;
+  costs: CostSource | null;
+};
 export type OpenSources = (cluster: ClusterDeclaration) => ClusterSources;
 
 /**

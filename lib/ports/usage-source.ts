@@ -1,5 +1,6 @@
 import type { UsageByContainer } from "@/lib/domain/cost-review/cluster-sample";
 import type { PastSeen } from "@/lib/domain/cost-review/past-hour";
+import type { PodTraffic } from "@/lib/domain/cost-review/pod-traffic";
 import type { UsageOrigin } from "./store/samples";
 
 /**
@@ -10,6 +11,12 @@ export interface UsageSource {
   readonly origin: UsageOrigin;
   /** The mean of the last minutes before that moment: cores and GiB. */
   usage(at: Date): Promise<UsageByContainer>;
+}
+
+/** What tells what left a cluster's pods. */
+export interface TrafficSource {
+  /** At the rate of the last minutes before that moment; a pod that was not measured is absent. */
+  traffic(at: Date): Promise<readonly PodTraffic[]>;
 }
 
 /** What remembers a cluster's past. */

@@ -5,6 +5,7 @@ import { testStore } from "@/db/testing/store";
 import { contracts } from "@/lib/contract";
 import type { Contract } from "@/lib/contract/operation";
 import type { Outcome } from "@/lib/contract/outcome";
+import { noFacets } from "@/lib/domain/cost-review/facet";
 import { noAmounts } from "@/lib/domain/cost-review/line";
 import { permissions } from "@/lib/domain/permission-table";
 import type { Engine } from "@/lib/engine/engine";
@@ -134,7 +135,7 @@ async function idleStaging(): Promise<{ saving: string; reason: string }> {
           cluster: key.cluster,
           day: dayAhead(-ago),
           source: "opencost",
-          lines: [{ ...key, ...noAmounts, kind: "idle", cost: 10, cpu: 48, ram: 96, count: 48 }],
+          lines: [{ ...key, ...noAmounts, ...noFacets, kind: "idle", cost: 10, cpu: 48, ram: 96, count: 48 }],
         },
         "USD",
       );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addNodeCost, noNodeCost } from "@/lib/domain/cost/cost-parts";
 import { OpenCostAnswer, readOpenCost } from "@/lib/domain/cost/opencost-answer";
-import { nameLabel } from "@/lib/domain/cost-review/cost-answer";
+import { nameLabel } from "@/lib/domain/cost-review/facet";
 import type { CostSource } from "@/lib/ports/cost-source";
 import { Fault } from "@/lib/ports/fault";
 import { getJson } from "../http/get-json";

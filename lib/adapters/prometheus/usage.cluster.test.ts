@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RealPrometheus, startPrometheus, whyNoPrometheus } from "@/e2e/parts/prometheus";
 import { Fault } from "@/lib/ports/fault";
-import type { UsageHistory, UsageSource } from "@/lib/ports/usage-source";
+import type { TrafficSource, UsageHistory, UsageSource } from "@/lib/ports/usage-source";
 import { type Using, usageSourceBehaves } from "@/lib/ports/usage-source.conformance";
 import { openPrometheus } from "./usage";
 
@@ -56,7 +56,7 @@ const listening = async (server: Server): Promise<string> => {
 };
 
 const { skip, title } = whyNoPrometheus("a real Prometheus");
-const open = (url: string, labels = {}): UsageSource & UsageHistory =>
+const open = (url: string, labels = {}): UsageSource & UsageHistory & TrafficSource =>
   openPrometheus({ url, labels, token: null, cluster: "prod", timeoutMs: 3_000 });
 
 describe.skipIf(skip)(`${title}, as a source of use`, () => {
@@ -161,12 +161,12 @@ describe.skipIf(skip)(`${title}, as memory of the past`, () => {
       node: "n1",
       controllerKind: "ReplicaSet",
       controller: "web-5d9",
-      named: "web",
+      labels: { app_kubernetes_io_name: "web" },
       hours: 1,
       request: { cpu: 1, ram: 2, gpu: 0 },
       usage: { cpu: { mean: expect.closeTo(0.5, 6) }, ram: { mean: 1, peak: 1 }, points: 12 },
     });
-    expect(second).toMatchObject({ ...late, named: null, usage: null, request: { cpu: 0, ram: 0, gpu: 0 } });
+    expect(second).toMatchObject({ ...late, labels: null, usage: null, request: { cpu: 0, ram: 0, gpu: 0 } });
     expect(second?.hours).toBe(seen?.nodes[1]?.hours);
   });
 
@@ -191,6 +191,52 @@ describe.skipIf(skip)(`${title}, as memory of the past`, () => {
       rows: rows.map(([labels, value]) => ({ labels: { ...labels, cluster: "prod" }, value })),
     };
   }
+});
+
+describe.skipIf(skip)(`${title}, as a source of traffic`, () => {
+  const at = Math.floor(Date.now() / 60_000) * 60 - 1200;
+  const sends = (labels: Record<string, string>, bytesASecond: number): Row => ({
+    labels: { namespace: "shop", cluster: "prod", ...labels },
+    value: (seconds) => bytesASecond * seconds,
+  });
+  const rows = [
+    sends({ pod: "web-1", interface: "eth0", job: "a" }, 1024),
+    // Scraped by two jobs, and still one interface; the loopback and the node itself are no traffic of a pod.
+    sends({ pod: "web-1", interface: "eth0", job: "b" }, 1024),
+    sends({ pod: "web-1", interface: "eth1" }, 1024),
+    sends({ pod: "web-1", interface: "lo" }, 9e9),
+    sends({ pod: "", interface: "eth0" }, 9e9),
+    sends({ pod: "api-1", internet: "true", same_region: "false", same_zone: "false" }, 4096),
+    sends({ pod: "api-1", internet: "false", same_region: "true", same_zone: "false" }, 2048),
+    sends({ pod: "api-1", internet: "false", same_region: "true", same_zone: "true" }, 9e9),
+    sends({ pod: "other", cluster: "staging" }, 9e9),
+  ];
+  let prometheus: RealPrometheus;
+  beforeAll(async () => {
+    const family: Family = { name: "container_network_transmit_bytes_total", type: "counter", rows };
+    prometheus = await startPrometheus({ history: openMetrics([family], at - 900, at) });
+  });
+  afterAll(async () => {
+    await prometheus?.stop();
+  });
+
+  test("what a pod sends is told by how far it went where labels say it, else unlabelled, and inside a zone is free", async () => {
+    const told = await open(prometheus.url, { cluster: "prod" }).traffic(new Date(at * 1000));
+    const found = told.map(({ pod, distance, gib: size }) => [
+      pod,
+      distance,
+      Math.round((size * gib) / 3600),
+    ]);
+    expect(found.sort()).toEqual([
+      ["api-1", "internet", 4096],
+      ["api-1", "zone", 2048],
+      ["web-1", "unlabelled", 2048],
+    ]);
+  });
+
+  test("what it did not scrape is absent, which is not 0", async () => {
+    expect(await open(prometheus.url).traffic(new Date((at - 86_400) * 1000))).toEqual([]);
+  });
 });
 
 describe.skipIf(skip)(`${title} that scrapes an exporter`, () => {

@@ -1,5 +1,7 @@
+import { type Labels, lastingLabels } from "@/lib/domain/cost-review/facet";
 import type { PastContainer, PastNode, PastSeen } from "@/lib/domain/cost-review/past-hour";
-import type { UsageHistory, UsageSource } from "@/lib/ports/usage-source";
+import { type Distance, distanceOf, type PodTraffic } from "@/lib/domain/cost-review/pod-traffic";
+import type { TrafficSource, UsageHistory, UsageSource } from "@/lib/ports/usage-source";
 import { matchers, type PrometheusOptions, queryRange, type Series } from "./query";
 
 const stepSeconds = 300;
@@ -13,13 +15,18 @@ const resources: Readonly<Record<string, Resource>> = { cpu: "cpu", memory: "ram
  * A Prometheus that scrapes the kubelets' cAdvisor and kube-state-metrics, under the names that their usual
  * installations give. `max by` and not `sum by`: what two jobs scrape is there twice and is one container.
  */
-export function openPrometheus(options: PrometheusOptions): UsageSource & UsageHistory {
+export function openPrometheus(options: PrometheusOptions): UsageSource & UsageHistory & TrafficSource {
   const own = matchers(options.labels);
   const selector = (name: string, more = ""): string =>
     `${name}{${[own, more].filter((part) => part !== "").join(",")}}`;
   const real = 'container!="",container!="POD"';
   const cpu = `max by (namespace, pod, container) (rate(${selector("container_cpu_usage_seconds_total", real)}[5m]))`;
   const ram = `max by (namespace, pod, container) (${selector("container_memory_working_set_bytes", real)})`;
+  // One interface that two jobs scrape is one; a pod's interfaces add up. The loopback never leaves the pod.
+  const sent = `sum by (${podOfTraffic}) (max by (${podOfTraffic}, interface) (rate(${selector(
+    "container_network_transmit_bytes_total",
+    'pod!="",interface!="lo"',
+  )}[5m])))`;
   return {
     origin: "prometheus",
     async usage(at) {
@@ -44,6 +51,9 @@ export function openPrometheus(options: PrometheusOptions): UsageSource & UsageH
         ),
       );
     },
+    async traffic(at) {
+      return trafficOf(await queryRange(options, sent, { from: at, to: at, stepSeconds }));
+    },
     async hour(hour) {
       const from = new Date(hour.getTime() + stepSeconds * 1000);
       const range = { from, to: new Date(hour.getTime() + 3_600_000), stepSeconds };
@@ -61,9 +71,7 @@ export function openPrometheus(options: PrometheusOptions): UsageSource & UsageH
       const alive = await ask(
         `max by (namespace, pod) (${selector("kube_pod_status_phase", 'phase=~"Pending|Running|Unknown"')}) == 1`,
       );
-      const names = await ask(
-        `max by (namespace, pod, label_app_kubernetes_io_name) (${selector("kube_pod_labels")})`,
-      );
+      const names = await ask(selector("kube_pod_labels"));
       const requests = await ask(
         `max by (namespace, pod, container, resource) (${selector("kube_pod_container_resource_requests", 'resource=~"cpu|memory|nvidia_com_gpu"')})`,
       );
@@ -85,6 +93,26 @@ const nodeLabels = [
   "label_karpenter_sh_capacity_type",
   "label_eks_amazonaws_com_capacityType",
 ] as const;
+
+const podOfTraffic = "namespace, pod, internet, same_region, same_zone";
+
+/** A rate in bytes a second as GiB an hour. */
+const trafficOf = (all: readonly Series[]): readonly PodTraffic[] =>
+  all.flatMap(({ labels, values: [rate] }) => {
+    const distance: Distance | null = distanceOf(labels);
+    const { namespace, pod } = labels;
+    return distance === null || rate === undefined || !namespace || !pod
+      ? []
+      : [{ namespace, pod, distance, gib: (rate * 3600) / gib }];
+  });
+
+/** The pod's own labels, as kube-state-metrics writes their names; null when it was allowed to tell none. */
+function podLabels({ labels }: Series): Labels | null {
+  const own = Object.entries(labels).flatMap(([name, value]): [string, string][] =>
+    name.startsWith("label_") && value !== "" ? [[name.slice("label_".length), value]] : [],
+  );
+  return own.length === 0 ? null : lastingLabels(Object.fromEntries(own));
+}
 
 const idOf = ({ labels }: Series): string => `${labels.namespace}/${labels.pod}/${labels.container}`;
 const podOf = ({ labels }: Series): string => `${labels.namespace}/${labels.pod}`;
@@ -140,7 +168,7 @@ function containersOf(told: Told): PastSeen["containers"] {
     told.pods.filter(({ labels }) => textOf(labels.node) !== null).map((one) => [podOf(one), one.labels]),
   );
   const alive = new Map(told.alive.map((one) => [podOf(one), one.values.length]));
-  const names = new Map(told.names.map((one) => [podOf(one), one.labels.label_app_kubernetes_io_name]));
+  const labels = new Map(told.names.map((one) => [podOf(one), podLabels(one)]));
   const requests = amounts(told.requests, idOf);
   const [cpu, ram] = [byContainer(told.used.cpu), byContainer(told.used.ram)];
   const all = new Map(
@@ -163,7 +191,7 @@ function containersOf(told: Told): PastSeen["containers"] {
         // kube-state-metrics writes <none> for a pod that nobody made.
         controllerKind: owner === null || owner === "<none>" ? null : textOf(pod.created_by_kind),
         controller: owner === "<none>" ? null : owner,
-        named: textOf(names.get(podOf(one))),
+        labels: labels.get(podOf(one)) ?? null,
         request: { cpu: request?.cpu ?? 0, ram: request?.ram ?? 0, gpu: request?.gpu ?? 0 },
         usage:
           cores.length === 0 || bytes.length === 0

@@ -1,6 +1,5 @@
-import type { DayLine, LineKey } from "./line";
+import { type DayLine, type LineKey, lineId } from "./line";
 import { daysBefore } from "./month";
-import { lineId } from "./movement";
 
 export const anomalyRules = {
   /** The same weekday of this many weeks before; one of them may be missing. */

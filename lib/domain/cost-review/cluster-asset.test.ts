@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Manifest } from "../manifest";
 import { clusterAssets } from "./cluster-asset";
+import { noFacets } from "./facet";
 
 const pod = (name: string, application: string, claims: readonly string[], namespace = "shop"): Manifest => ({
   apiVersion: "v1",
@@ -29,7 +30,7 @@ const service = (name: string, selector: Record<string, string>, address = true)
   spec: { type: "LoadBalancer", selector },
   status: { loadBalancer: address ? { ingress: [{ ip: "192.0.2.1" }] } : {} },
 });
-const nobody = { cluster: "c", environment: "staging", application: null, team: null };
+const nobody = { cluster: "c", environment: "staging", application: null, team: null, ...noFacets };
 const place = (pods: readonly Manifest[]) => ({
   pods,
   region: "eu-central-1",

@@ -3,6 +3,7 @@ import { UNMOUNTED } from "../cost/reserved-name";
 import { volumeCosts } from "../cost/volume-cost";
 import { isJsonObject, type JsonObject } from "../json";
 import type { Manifest } from "../manifest";
+import { type Facets, labelsKey } from "./facet";
 import { amountAt, listAt, objectAt, textAt } from "./manifest-value";
 import type { AssetHour, Belonging } from "./sample";
 
@@ -18,9 +19,9 @@ export type AssetPlace = {
   pods: readonly Manifest[];
   /** Where the cluster is, for volumes that do not say it. */
   region: string | null;
-  belonging: (pod: Manifest) => Belonging;
+  belonging: (pod: Manifest) => Belonging & Facets;
   /** Whose a thing is that no pod has: by its namespace. */
-  orphan: (namespace: string | null) => Belonging;
+  orphan: (namespace: string | null) => Belonging & Facets;
 };
 
 const gib = 2 ** 30;
@@ -83,7 +84,7 @@ export function clusterAssets(
   ];
 }
 
-/** One row for each owner: the shares of its pods together. */
+/** One row for each owner and controller: the shares of its pods together. */
 function rows(
   thing: Pick<AssetHour, "kind" | "name" | "class" | "region" | "amount">,
   shares: ReadonlyMap<string, number>,
@@ -95,7 +96,8 @@ function rows(
   for (const [name, hours] of shares) {
     const pod = name === UNMOUNTED ? undefined : pods.find(({ metadata }) => metadata.name === name);
     const belongs = pod ? place.belonging(pod) : place.orphan(namespace);
-    const id = JSON.stringify([belongs.environment, belongs.application, belongs.team]);
+    const { environment, application, team, namespace: where, controller, labels } = belongs;
+    const id = JSON.stringify([environment, application, team, where, controller, labelsKey(labels)]);
     const before = byOwner.get(id)?.hours ?? 0;
     byOwner.set(id, { ...belongs, ...thing, mounted: pod !== undefined, hours: before + hours });
   }

@@ -2,7 +2,9 @@ import type { Fleet, Placement } from "../fleet";
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import type { Manifest } from "../manifest";
 import { type AssetObjects, clusterAssets } from "./cluster-asset";
+import { controllerName, type Facets, lastingLabels, noFacets } from "./facet";
 import { amountAt, listAt, objectAt, textAt } from "./manifest-value";
+import { egressOf, type PodTraffic } from "./pod-traffic";
 import type { Belonging, ContainerHour, Found, NodeHour } from "./sample";
 
 /** Cores and GiB of a container in use, by `namespace/pod/container`; what is not in it was not measured. */
@@ -14,6 +16,8 @@ export type Seen = {
   pods: readonly Manifest[];
   usage: UsageByContainer;
   assets: AssetObjects | null;
+  /** Null: nothing told it. */
+  traffic: readonly PodTraffic[] | null;
 };
 
 const gib = 2 ** 30;
@@ -23,9 +27,22 @@ const gpuResource = "nvidia.com/gpu";
  * One look at a cluster as rows of its hour. A container that is scheduled is charged its request even while its image
  * is pulled, as the OpenCost specification wants; the use of one that was not measured is unknown.
  */
-export function clusterSample(fleet: Fleet, cluster: string, { nodes, pods, usage, assets }: Seen): Found {
+export function clusterSample(
+  fleet: Fleet,
+  cluster: string,
+  { nodes, pods, usage, assets, traffic }: Seen,
+): Found {
   const environment = onlyEnvironment(fleet, cluster);
+  const region = fleet.clusters.find(({ name }) => name === cluster)?.region ?? null;
+  const placed = (pod: Manifest) => ({ ...belonging(fleet, cluster, pod), ...facetsOf(pod) });
   const charged = pods.filter(isCharged);
+  const byName = new Map(
+    charged.filter(hasOwnNetwork).map((pod) => [`${pod.metadata.namespace}/${pod.metadata.name}`, pod]),
+  );
+  const egress = egressOf(traffic ?? [], region, ({ namespace, pod }) => {
+    const found = byName.get(`${namespace}/${pod}`);
+    return found ? placed(found) : null;
+  });
   return {
     nodes: nodes.map((node) => nodeRow(node, cluster, environment)),
     containers: charged.flatMap((pod) => {
@@ -39,10 +56,11 @@ export function clusterSample(fleet: Fleet, cluster: string, { nodes, pods, usag
           ...belongs,
           node: textAt(pod.spec, "nodeName"),
           namespace: pod.metadata.namespace ?? "",
-          controllerKind: owner && textAt(owner, "kind"),
-          controller: owner && textAt(owner, "name"),
+          controllerKind: owner.kind,
+          controller: owner.name,
           pod: pod.metadata.name,
           container: name,
+          labels: lastingLabels(pod.metadata.labels),
           hours: 1,
           request: {
             cpu: amountAt(requests?.cpu),
@@ -53,14 +71,15 @@ export function clusterSample(fleet: Fleet, cluster: string, { nodes, pods, usag
         };
       });
     }),
-    assets:
-      assets &&
-      clusterAssets(assets, {
+    assets: assets && [
+      ...clusterAssets(assets, {
         pods: charged,
-        region: fleet.clusters.find(({ name }) => name === cluster)?.region ?? null,
-        belonging: (pod) => belonging(fleet, cluster, pod),
-        orphan: (namespace) => ownedBy(fleet, cluster, namespace, null),
+        region,
+        belonging: placed,
+        orphan: (namespace) => ({ ...ownedBy(fleet, cluster, namespace, null), ...noFacets, namespace }),
       }),
+      ...egress,
+    ],
   };
 }
 
@@ -125,6 +144,9 @@ function isCharged(pod: Manifest): boolean {
   return textAt(pod.spec, "nodeName") !== null && phase !== "Succeeded" && phase !== "Failed";
 }
 
+/** A pod on its node's own network is told all that the node sends. */
+const hasOwnNetwork = ({ spec }: Manifest): boolean => !(isJsonObject(spec) && spec.hostNetwork === true);
+
 /** The use that metrics.k8s.io's PodMetrics say. */
 export function usageOfMetrics(metrics: readonly Manifest[]): UsageByContainer {
   const found = new Map<string, { cpu: number; ram: number }>();
@@ -142,6 +164,21 @@ export function usageOfMetrics(metrics: readonly Manifest[]): UsageByContainer {
 const containersOf = (pod: Manifest): readonly JsonObject[] =>
   isJsonObject(pod.spec) ? listAt(pod.spec.containers) : [];
 
-function ownerOf(pod: Manifest): JsonObject | null {
-  return listAt((pod.metadata as { ownerReferences?: Json }).ownerReferences)[0] ?? null;
+/** What controls a pod; an Argo Rollout's pods name their ReplicaSet, and are told by a label. */
+function ownerOf(pod: Manifest): { kind: string | null; name: string | null } {
+  const owner = listAt((pod.metadata as { ownerReferences?: Json }).ownerReferences)[0];
+  const [kind, name] = [textAt(owner, "kind"), textAt(owner, "name")];
+  const hash = textAt(pod.metadata.labels, "rollouts-pod-template-hash");
+  return kind === "ReplicaSet" && hash !== null && name?.endsWith(`-${hash}`)
+    ? { kind: "Rollout", name: name.slice(0, -hash.length - 1) }
+    : { kind, name };
+}
+
+function facetsOf(pod: Manifest): Facets {
+  const { kind, name } = ownerOf(pod);
+  return {
+    namespace: pod.metadata.namespace ?? null,
+    controller: controllerName(kind, name),
+    labels: lastingLabels(pod.metadata.labels),
+  };
 }

@@ -3,8 +3,8 @@ import { addNodeCost, type Cost, type NodeCost, nodeTotalOf, noNodeCost } from "
 import { isUnmounted } from "../cost/property";
 import type { Fleet } from "../fleet";
 import { onlyEnvironment, ownedBy } from "./cluster-sample";
-import { type Amounts, addAmounts, type CostLine, type LineKey, noAmounts } from "./line";
-import { lineId } from "./movement";
+import { controllerName, type Facets, labelValue, nameLabel, noFacets } from "./facet";
+import { type Amounts, addAmounts, type HourLine, hourLineId, type LineKey, noAmounts } from "./line";
 
 /** What a cost service told of one cluster and window. */
 export type CostAnswer = {
@@ -17,42 +17,51 @@ export type CostAnswer = {
   incomplete: boolean;
 };
 
-export const nameLabel = "app.kubernetes.io/name";
-
 /**
  * A cost service's window as our own lines: by namespace, and where several applications share one by the label that
  * names them. What it already shared out or counts from outside belongs to the row it is in. `rate` is what one of its
  * currency is in ours. The lines add up to its rows, and to idle, which is told, or is what is left of the nodes.
  */
-export function linesOfAnswer(fleet: Fleet, cluster: string, answer: CostAnswer, rate: number): CostLine[] {
-  const lines = new Map<string, CostLine>();
-  const add = (key: LineKey, amounts: Partial<Amounts>): void => {
-    const id = lineId(key);
+export function linesOfAnswer(fleet: Fleet, cluster: string, answer: CostAnswer, rate: number): HourLine[] {
+  const lines = new Map<string, HourLine>();
+  const add = (key: LineKey & Facets, amounts: Partial<Amounts>): void => {
+    const id = hourLineId(key);
     lines.set(id, { ...key, ...addAmounts(lines.get(id) ?? noAmounts, { ...noAmounts, ...amounts }) });
   };
   let active = noNodeCost;
   for (const one of answer.allocations) {
-    const owner = ownedBy(fleet, cluster, one.namespace, namedBy(one.labels));
+    const owner = ownedBy(fleet, cluster, one.namespace, labelValue(one.labels, nameLabel));
     const { cost } = one;
+    const facets: Facets = {
+      namespace: one.namespace,
+      controller: controllerName(one.controllerKind, one.controller),
+      // A row of several pods says only the labels that all of them have.
+      labels: Object.keys(one.labels).length === 0 ? null : one.labels,
+    };
     active = addNodeCost(active, cost);
     if (isUnmounted(one)) {
       const { environment } = owner;
       const whole = Object.values(cost).reduce((sum, part) => sum + part, 0);
-      add({ cluster, environment, application: null, team: null, kind: "unmounted" }, { cost: whole * rate });
+      const key = { cluster, environment, application: null, team: null, kind: "unmounted" } as const;
+      add({ ...key, ...noFacets }, { cost: whole * rate });
       continue;
     }
-    add({ ...owner, kind: "used" }, usedAmounts(cost, one, rate));
+    add({ ...owner, ...facets, kind: "used" }, usedAmounts(cost, one, rate));
     for (const [kind, part] of [
       ["volume", cost.pv],
       ["balancer", cost.loadBalancer],
       ["egress", cost.network],
     ] as const)
-      if (part !== 0) add({ ...owner, kind }, { cost: part * rate });
+      if (part !== 0) add({ ...owner, ...facets, kind }, { cost: part * rate });
   }
   const idle = idleCost(answer, active);
   if (idle !== null)
     add(
-      { cluster, environment: onlyEnvironment(fleet, cluster), application: null, team: null, kind: "idle" },
+      {
+        ...{ cluster, environment: onlyEnvironment(fleet, cluster), application: null, team: null },
+        ...noFacets,
+        kind: "idle",
+      },
       {
         cost: idle.cost * rate,
         cpuCost: idle.cpu * rate,
@@ -91,7 +100,3 @@ function idleCost(
   // More given out than the nodes cost is over-allocation and never negative idle.
   return nodes ? { cost: Math.max(0, nodes.cost - nodeTotalOf(active)), cpu: 0, ram: 0 } : null;
 }
-
-/** OpenCost writes a label's name as Prometheus does. */
-const namedBy = (labels: Readonly<Record<string, string>>): string | null =>
-  labels[nameLabel] ?? labels[nameLabel.replace(/[^a-zA-Z0-9_]/g, "_")] ?? null;

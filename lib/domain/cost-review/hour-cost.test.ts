@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPriceFile } from "../price/price-file";
 import { priceList } from "../price/price-list";
+import { noFacets } from "./facet";
 import { assetBill, costHour, nodeBill } from "./hour-cost";
-import { sumLines } from "./line";
-import { lineId } from "./movement";
+import { hourLineId, sumLines } from "./line";
 import type { AssetHour, ContainerHour, NodeHour } from "./sample";
 
 const prices = priceList(null, "USD");
@@ -28,6 +28,7 @@ const asset = (over: Partial<AssetHour> = {}): AssetHour => ({
   region: "eu-central-1",
   amount: 100,
   mounted: true,
+  ...noFacets,
   hours: 1,
   ...over,
 });
@@ -53,6 +54,7 @@ const container = (over: Partial<ContainerHour> = {}): ContainerHour => ({
   controller: "web-1",
   pod: "web-1-a",
   container: "web",
+  labels: {},
   hours: 1,
   request: { cpu: 0.5, ram: 1, gpu: 0 },
   usage: { cpu: 0.1, ram: 2 },
@@ -183,7 +185,7 @@ describe("the cost of an hour", () => {
           ),
         );
         const sorted = (lines: typeof apart) =>
-          [...lines].sort((one, two) => (lineId(one) < lineId(two) ? -1 : 1));
+          [...lines].sort((one, two) => (hourLineId(one) < hourLineId(two) ? -1 : 1));
         expect(sorted(costHour(all, own, at))).toEqual(sorted(apart));
       }),
     );

@@ -2,7 +2,8 @@ import { allocatedHours } from "../cost/container-cost";
 import { addNodeCost, type NodeCost, nodeTotalOf, noNodeCost } from "../cost/cost-parts";
 import { splitNodePrice } from "../cost/node-price";
 import type { PriceList } from "../price/price-list";
-import { type Amounts, addAmounts, type CostLine, type LineKey, noAmounts } from "./line";
+import { controllerName, type Facets, noFacets } from "./facet";
+import { type Amounts, addAmounts, type HourLine, hourLineId, type LineKey, noAmounts } from "./line";
 import type { AssetHour, ContainerHour, Found, NodeHour } from "./sample";
 
 type ClusterBill = {
@@ -19,12 +20,13 @@ type ClusterBill = {
  * The cost of one hour by application, and what nobody asked for, after the OpenCost specification: a container pays
  * max(request, usage) at the unit prices of its cluster's nodes. What was promised beyond the nodes (over-allocation)
  * is paid by all in proportion, so that the lines of a cluster always add up to what its nodes cost. Volumes, load
- * balancers and traffic are lines of their owners, and of nobody where nobody has them.
+ * balancers and traffic are lines of their owners, and of nobody where nobody has them. Namespace, controller and
+ * labels of what ran make lines of their own, so that costs can be told apart by them.
  */
-export function costHour({ nodes, containers, assets }: Found, prices: PriceList, at: Date): CostLine[] {
-  const lines = new Map<string, CostLine>();
-  const add = (key: LineKey, amounts: Partial<Amounts>): void => {
-    const id = JSON.stringify([key.cluster, key.environment, key.application, key.team, key.kind]);
+export function costHour({ nodes, containers, assets }: Found, prices: PriceList, at: Date): HourLine[] {
+  const lines = new Map<string, HourLine>();
+  const add = (key: LineKey & Facets, amounts: Partial<Amounts>): void => {
+    const id = hourLineId(key);
     lines.set(id, { ...key, ...addAmounts(lines.get(id) ?? noAmounts, { ...noAmounts, ...amounts }) });
   };
   for (const [cluster, one] of clusterBills(nodes, prices, at)) {
@@ -38,10 +40,11 @@ export function costHour({ nodes, containers, assets }: Found, prices: PriceList
     };
     here.forEach((container, index) => {
       const { cpu, ram, gpu } = asked[index] ?? noNodeCost;
-      const { environment, application, team, hours, request, usage } = container;
+      const { environment, application, team, namespace, labels, hours, request, usage } = container;
+      const controller = controllerName(container.controllerKind, container.controller);
       const [cpuCost, ramCost] = [cpu * price.cpu, ram * price.ram];
       add(
-        { cluster, environment, application, team, kind: "used" },
+        { cluster, environment, application, team, kind: "used", namespace, controller, labels },
         {
           cost: cpuCost + ramCost + gpu * price.gpu,
           cpuCost,
@@ -62,7 +65,7 @@ export function costHour({ nodes, containers, assets }: Found, prices: PriceList
     const ramCost = Math.max(0, one.bill.ram - sum.ram * price.ram);
     const gpuCost = Math.max(0, one.bill.gpu - sum.gpu * price.gpu);
     add(
-      { cluster, environment: one.environment, application: null, team: null, kind: "idle" },
+      { cluster, environment: one.environment, application: null, team: null, kind: "idle", ...noFacets },
       {
         cost: cpuCost + ramCost + gpuCost,
         cpuCost,
@@ -75,10 +78,16 @@ export function costHour({ nodes, containers, assets }: Found, prices: PriceList
     );
   }
   for (const asset of assets ?? []) {
-    const { cluster, environment, mounted } = asset;
-    const [application, team] = mounted ? [asset.application, asset.team] : [null, null];
-    const kind = mounted ? asset.kind : "unmounted";
-    add({ cluster, environment, application, team, kind }, assetAmounts(asset, prices));
+    const { cluster, environment, namespace, controller, labels } = asset;
+    const amounts = assetAmounts(asset, prices);
+    if (asset.mounted) {
+      const { application, team, kind } = asset;
+      add({ cluster, environment, application, team, kind, namespace, controller, labels }, amounts);
+    } else
+      add(
+        { cluster, environment, application: null, team: null, kind: "unmounted", ...noFacets, namespace },
+        amounts,
+      );
   }
   return [...lines.values()];
 }

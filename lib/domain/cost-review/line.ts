@@ -1,3 +1,5 @@
+import { type Facets, labelsKey } from "./facet";
+
 /**
  * What a cost line is for: something that ran, capacity that was paid for and not asked for, what is paid for besides
  * nodes, or such a thing that nobody mounts or stands behind.
@@ -38,8 +40,29 @@ export type LineKey = {
 /** What one application, or the idle of one cluster, cost in an hour or on a day. */
 export type CostLine = LineKey & Amounts;
 
+/** What the work of one controller cost in an hour: its namespace, controller and labels tell it apart. */
+export type HourLine = CostLine & Facets;
+
+/** Where a part of a day's cost belongs; facets that were not asked for are null. */
+export type PartLine = LineKey & Facets & { day: string; cost: number };
+
 /** `day` is a day of the fleet's zone, YYYY-MM-DD. */
 export type DayLine = CostLine & { day: string };
+
+export const lineId = ({ cluster, environment, application, team, kind }: LineKey): string =>
+  JSON.stringify([cluster, environment, application, team, kind]);
+
+export const hourLineId = ({ labels, ...line }: LineKey & Facets): string =>
+  JSON.stringify([
+    line.cluster,
+    line.environment,
+    line.application,
+    line.team,
+    line.kind,
+    line.namespace,
+    line.controller,
+    labelsKey(labels),
+  ]);
 
 export const amountKeys = [
   "cost",
@@ -85,4 +108,14 @@ export function grouped<Line extends Amounts>(
   const groups = new Map<string, Amounts>();
   for (const line of lines) groups.set(keyOf(line), addAmounts(groups.get(keyOf(line)) ?? noAmounts, line));
   return groups;
+}
+
+/** Lines of an hour or a day as one for each owner and kind, without what tells their work apart. */
+export function mergedLines(lines: readonly CostLine[]): readonly CostLine[] {
+  const merged = new Map<string, CostLine>();
+  for (const { cluster, environment, application, team, kind, ...amounts } of lines) {
+    const key = { cluster, environment, application, team, kind };
+    merged.set(lineId(key), { ...key, ...addAmounts(merged.get(lineId(key)) ?? noAmounts, amounts) });
+  }
+  return [...merged.values()];
 }

@@ -1,5 +1,5 @@
 import { monthAmounts, scaled, wholeDays } from "./forecast";
-import { type Amounts, type DayLine, isOfNodes, type LineKey, sumLines } from "./line";
+import { type Amounts, type DayLine, isOfNodes, type LineKey, lineId, sumLines } from "./line";
 import type { Month } from "./month";
 
 export type CauseKind = "days" | "new" | "gone" | "scale" | "requests" | "price" | "idle" | "assets";
@@ -73,9 +73,6 @@ const podsEffect = (before: Amounts, now: Amounts, amount: number): number =>
   before.count > 0 && now.count > 0
     ? (now.count / before.count - 1) * (before.cpuCost + before.ramCost)
     : amount;
-
-export const lineId = ({ cluster, environment, application, team, kind }: LineKey): string =>
-  JSON.stringify([cluster, environment, application, team, kind]);
 
 function byLine(lines: readonly DayLine[]): ReadonlyMap<string, DayLine[]> {
   const groups = new Map<string, DayLine[]>();

@@ -1,6 +1,7 @@
 import { type MeanPeak, type UseHour, type UseKey, workloadName } from "../capacity-review/use-hour";
 import type { Fleet } from "../fleet";
 import { onlyEnvironment, ownedBy } from "./cluster-sample";
+import { type Labels, labelValue, nameLabel } from "./facet";
 import type { ContainerHour, Found, NodeHour } from "./sample";
 
 /** A node as a monitoring system remembers it; `hours` is the part of the hour in which it was there. */
@@ -10,15 +11,15 @@ export type PastContainer = Pick<
   ContainerHour,
   "node" | "namespace" | "controllerKind" | "controller" | "pod" | "container" | "hours" | "request"
 > & {
-  /** The pod's label `app.kubernetes.io/name`. */
-  named: string | null;
+  /** The pod's labels as Prometheus writes their names; null where it knows none of them. */
+  labels: Labels | null;
   /** Null: it was not measured. */
   usage: { cpu: MeanPeak; ram: MeanPeak; points: number } | null;
 };
 
 export type PastSeen = { nodes: readonly PastNode[]; containers: readonly PastContainer[] };
 
-/** A remembered hour in our own rows, by the rules of a sample; volumes and load balancers are not remembered. */
+/** A remembered hour in our own rows, by the rules of a sample; volumes, load balancers and traffic are not remembered. */
 export function pastHour(
   fleet: Fleet,
   cluster: string,
@@ -26,12 +27,14 @@ export function pastHour(
   seen: PastSeen,
 ): Found & { use: readonly UseHour[] } {
   const environment = onlyEnvironment(fleet, cluster);
+  const owned = ({ namespace, labels }: PastContainer) =>
+    ownedBy(fleet, cluster, namespace, labels && labelValue(labels, nameLabel));
   return {
     nodes: seen.nodes.map((node) => ({ ...node, cluster, environment })),
-    containers: seen.containers.map(({ named, usage, ...container }) => ({
+    containers: seen.containers.map((container) => ({
       ...container,
-      ...ownedBy(fleet, cluster, container.namespace, named),
-      usage: usage && { cpu: usage.cpu.mean, ram: usage.ram.mean },
+      ...owned(container),
+      usage: container.usage && { cpu: container.usage.cpu.mean, ram: container.usage.ram.mean },
     })),
     assets: null,
     use: hourlyUse(cluster, hour, seen.containers),

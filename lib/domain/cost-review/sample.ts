@@ -1,3 +1,5 @@
+import type { Facets, Labels } from "./facet";
+
 /** What a container belongs to; null where it belongs to nothing that the fleet declares. */
 export type Belonging = {
   cluster: string;
@@ -15,6 +17,8 @@ export type ContainerHour = Belonging & {
   controller: string | null;
   pod: string;
   container: string;
+  /** Null: nobody told them. */
+  labels: Labels | null;
   /** How long it ran, at most 1; several containers of one kind may be one row with more. */
   hours: number;
   request: { cpu: number; ram: number; gpu: number };
@@ -39,19 +43,20 @@ export const assetKinds = ["volume", "balancer", "egress"] as const;
 export type AssetKind = (typeof assetKinds)[number];
 
 /** What is paid for besides nodes, over (a part of) one hour: a volume, a load balancer, or traffic that left. */
-export type AssetHour = Belonging & {
-  kind: AssetKind;
-  name: string;
-  /** A volume's storage class; how far traffic went: zone, region or internet. */
-  class: string | null;
-  region: string | null;
-  /** GiB of a volume or of the hour's traffic; 1 of a load balancer. */
-  amount: number;
-  /** False: no pod mounts it or stands behind it, `__unmounted__` in the OpenCost specification. */
-  mounted: boolean;
-  /** Its part of the hour, at most 1; what several applications share has a row for each. */
-  hours: number;
-};
+export type AssetHour = Belonging &
+  Facets & {
+    kind: AssetKind;
+    name: string;
+    /** A volume's storage class; how far traffic went: zone, region or internet. */
+    class: string | null;
+    region: string | null;
+    /** GiB of a volume or of the hour's traffic; 1 of a load balancer. */
+    amount: number;
+    /** False: no pod mounts it or stands behind it, `__unmounted__` in the OpenCost specification. */
+    mounted: boolean;
+    /** Its part of the hour, at most 1; what several applications share has a row for each. */
+    hours: number;
+  };
 
 /** Everything that one look at a cluster found to pay for. */
 export type Found = {

@@ -36,9 +36,14 @@ export const priceFileSchema = z.strictObject({
           .describe("A GiB for a month of 730 hours, by storage class"),
         load_balancer: free.optional().describe("An hour of one"),
         egress: z
-          .strictObject({ zone: free.optional(), region: free.optional(), internet: free.optional() })
+          .strictObject({
+            zone: free.optional(),
+            region: free.optional(),
+            internet: free.optional(),
+            unlabelled: free.optional(),
+          })
           .optional()
-          .describe("A GiB that left, by how far it went"),
+          .describe("A GiB that left, by how far it went; `unlabelled` where no label says how far"),
       }),
     )
     .optional(),

@@ -15,7 +15,9 @@ export async function unpricedAssets(
     .map(({ kind, class: name, region }) => {
       const where = region ?? "an unknown region";
       if (kind === "balancer") return `a load balancer in ${where}`;
-      return kind === "egress" ? `${name} traffic from ${where}` : `${name ?? "unnamed"} volumes in ${where}`;
+      return kind === "egress"
+        ? `${name === "unlabelled" ? "traffic of unknown distance" : `${name} traffic`} from ${where}`
+        : `${name ?? "unnamed"} volumes in ${where}`;
     });
   return [...new Set(names)];
 }

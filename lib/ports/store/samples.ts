@@ -1,5 +1,5 @@
 import type { UseHour } from "@/lib/domain/capacity-review/use-hour";
-import type { CostLine, DayLine, LineKind } from "@/lib/domain/cost-review/line";
+import type { DayLine, HourLine, LineKind, PartLine } from "@/lib/domain/cost-review/line";
 import type { AssetKind, Found } from "@/lib/domain/cost-review/sample";
 
 /** What told the use of containers. */
@@ -21,12 +21,12 @@ export type PastHour = Found &
 
 export type ClusterHour = { cluster: string; hour: Date };
 /** One hour's costs, ready to be kept; null where the cluster's days come from elsewhere. */
-export type HourCosts = ClusterHour & { lines: readonly CostLine[] | null };
+export type HourCosts = ClusterHour & { lines: readonly HourLine[] | null };
 
 /** What a day's costs were computed from: our samples, or a cost service's own answer. */
 export type DaySource = "samples" | "opencost";
 /** One cluster's whole day as a cost service tells it. */
-export type DayCosts = { cluster: string; day: string; source: DaySource; lines: readonly CostLine[] };
+export type DayCosts = { cluster: string; day: string; source: DaySource; lines: readonly HourLine[] };
 
 export type Coverage = {
   /** Cluster-hours with at least one sample, and the first of them. */
@@ -60,6 +60,9 @@ export type PeriodTotal = {
   unpriced: number;
 };
 
+/** What parts of a day's cost may be asked by, besides what a day's line says. */
+export type PartFacet = "namespace" | "controller" | `label:${string}`;
+
 /** A kind of thing that was seen besides nodes, to look its price up. */
 export type AssetClass = { kind: AssetKind; class: string | null; region: string | null };
 
@@ -75,6 +78,22 @@ export interface SamplesReads {
   missing(ask: { cluster: string; since: Date; until: Date }): Promise<readonly Date[]>;
   /** The daily rollup from one day to another, both included, in one currency. */
   days(ask: { from: string; to: string; currency: string }): Promise<readonly DayLine[]>;
+  /**
+   * The same days told apart by namespace, and by controller and labels where asked, which are null otherwise. Days of
+   * before these were kept have no parts, or some without a namespace.
+   */
+  parts(ask: {
+    from: string;
+    to: string;
+    currency: string;
+    by: readonly PartFacet[];
+  }): Promise<readonly PartLine[]>;
+  /** Names of labels in the parts of these environments (null: of none), in their order. */
+  labelNames(ask: {
+    from: string;
+    to: string;
+    environments: readonly (string | null)[];
+  }): Promise<readonly string[]>;
   /** Sums by environment and team, of days or of calendar months; both ends are included. */
   totals(ask: {
     by: "day" | "month";
@@ -109,6 +128,6 @@ export interface Samples extends SamplesReads {
   closeDay(day: DayCosts, currency: string): Promise<void>;
   /** Keeps hours' costs and adds up their days anew. The same hour again replaces what was kept. */
   close(hours: readonly HourCosts[], money: { currency: string; zone: string }, now: Date): Promise<void>;
-  /** Takes away samples, and hourly costs and use, before a moment each; days stay. */
-  forget(before: { samples: Date; hours: Date }): Promise<void>;
+  /** Takes away samples, hourly costs and use, and parts of days, before a moment each; days stay. */
+  forget(before: { samples: Date; hours: Date; parts: string }): Promise<void>;
 }
