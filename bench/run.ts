@@ -5,6 +5,7 @@ import { costMeasures } from "./cost";
 import { fleetMeasures } from "./fleet";
 import { line, type Measure } from "./measure";
 import { renderMeasures } from "./render";
+import { rightSizeMeasures } from "./right-size";
 import { startMeasures } from "./start";
 
 const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
@@ -14,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
   fleet: fleetMeasures,
   start: startMeasures,
   cost: costMeasures,
+  "right-size": rightSizeMeasures,
 };
 
 const asked = process.argv.slice(2);

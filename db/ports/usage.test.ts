@@ -37,21 +37,28 @@ const sampled = (pod: string, cpu: number, ram: number): ContainerHour => ({
 
 onEveryStore("usage", (open) => {
   it("summarises a window in the database exactly as the rule does over its hours", async () => {
-    const values = fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 60 });
+    const values = fc.array(fc.option(fc.integer({ min: 0, max: 4_000 })), { minLength: 1, maxLength: 100 });
+    const edge = fc.integer({ min: 0, max: 100 });
     await fc.assert(
-      fc.asyncProperty(values, async (peaks) => {
+      fc.asyncProperty(values, edge, edge, async (peaks, one, other) => {
         const store = await open.store();
-        await store.write((tx) => tx.usage.add(peaks.map((peak, hour) => row(hour, peak))));
-        const [found, ...others] = await store.read.usage.containers(all);
+        const [since, until] = [Math.min(one, other), Math.max(one, other)];
+        const measured = peaks.flatMap((peak, hour) => (peak === null ? [] : [{ peak, hour }]));
+        await store.write((tx) => tx.usage.add(measured.map(({ peak, hour }) => row(hour, peak))));
+        const ask = { ...all, since: at(since), until: at(until) };
+        const [found, ...others] = await store.read.usage.containers(ask);
         const expected = summaryOf(
-          peaks.map((peak, hour): UsePoint => ({ at: at(hour).getTime(), mean: peak / 2, peak })),
+          measured
+            .filter(({ hour }) => hour >= since && hour < until)
+            .map(({ peak, hour }): UsePoint => ({ at: at(hour).getTime(), mean: peak / 2, peak })),
         );
         expect(others).toEqual([]);
-        for (const use of [found?.cpu, found?.ram])
+        expect(found === undefined).toBe(expected === null);
+        for (const use of found ? [found.cpu, found.ram] : [])
           for (const figure of ["p50", "p95", "max", "points", "days"] as const)
-            expect(use?.[figure]).toBeCloseTo(expected?.[figure] ?? Number.NaN, 6);
+            expect(use[figure]).toBeCloseTo(expected?.[figure] ?? Number.NaN, 6);
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     );
   });
 
@@ -95,10 +102,29 @@ onEveryStore("usage", (open) => {
     expect(await store.read.usage.containers(ask)).toMatchObject([
       { namespace: "web", cpu: { max: 1, points: 1 } },
     ]);
-    expect(await store.read.usage.pods(ask)).toEqual([
-      { cluster: "prod", namespace: "web", workload: "web", hour: at(1), pods: 2 },
-    ]);
-    await store.write((tx) => tx.usage.forget(at(2)));
+    await store.write((tx) => tx.usage.forget(at(23)));
+    expect(await store.read.usage.containers(all)).toMatchObject([{ cpu: { max: 3, points: 2 } }]);
+    await store.write((tx) => tx.usage.forget(at(24)));
     expect(await store.read.usage.containers(all)).toMatchObject([{ cpu: { max: 3, points: 1 } }]);
+  });
+
+  it("counts the most pods of a workload in each hour of the window, whichever container was seen in them", async () => {
+    const store = await open.store();
+    await store.write((tx) =>
+      tx.usage.add([
+        row(1, 1),
+        row(1, 1, { container: "proxy", pods: 5 }),
+        row(3, 1, { container: "proxy", pods: 1 }),
+        row(9, 1, { pods: 7 }),
+        row(30, 1, { pods: 4 }),
+      ]),
+    );
+    const days = await store.read.usage.pods({ ...all, until: at(9) });
+    expect(days).toMatchObject([{ cluster: "prod", namespace: "web", workload: "web", day: start }]);
+    expect(days[0]?.pods).toEqual(
+      Array.from({ length: 24 }, (_, hour) => (hour === 1 ? 5 : hour === 3 ? 1 : null)),
+    );
+    const later = await store.read.usage.pods({ ...all, since: at(10) });
+    expect(later.map(({ day, pods }) => [day, pods[6]])).toEqual([[at(24), 4]]);
   });
 });

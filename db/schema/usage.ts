@@ -1,25 +1,28 @@
-import { doublePrecision, index, integer, pgTable, primaryKey } from "drizzle-orm/pg-core";
-import { fleet, instant, words } from "./column";
+import { date, doublePrecision, index, integer, pgTable, primaryKey } from "drizzle-orm/pg-core";
+import { fleet, words } from "./column";
 
-/** What the pods of one container used in one hour: cores and GiB, mean and busiest. The key serves every read. */
-export const useHour = pgTable(
-  "use_hour",
+/**
+ * What the pods of one container used on one day (UTC): cores and GiB, mean and busiest, an entry of each array an
+ * hour of it; null was not measured. Weeks of hours are few rows so, and the key serves every read.
+ */
+export const useDay = pgTable(
+  "use_day",
   {
     fleet: fleet(),
     cluster: words("cluster").notNull(),
     namespace: words("namespace").notNull(),
     workload: words("workload").notNull(),
     container: words("container").notNull(),
-    hour: instant("hour").notNull(),
-    pods: integer("pods").notNull(),
-    samples: integer("samples").notNull(),
-    cpuMean: doublePrecision("cpu_mean").notNull(),
-    cpuPeak: doublePrecision("cpu_peak").notNull(),
-    ramMean: doublePrecision("ram_mean").notNull(),
-    ramPeak: doublePrecision("ram_peak").notNull(),
+    day: date("day").notNull(),
+    pods: integer("pods").array().notNull(),
+    samples: integer("samples").array().notNull(),
+    cpuMean: doublePrecision("cpu_mean").array().notNull(),
+    cpuPeak: doublePrecision("cpu_peak").array().notNull(),
+    ramMean: doublePrecision("ram_mean").array().notNull(),
+    ramPeak: doublePrecision("ram_peak").array().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.fleet, t.cluster, t.namespace, t.workload, t.container, t.hour] }),
-    index("use_hour_age").on(t.fleet, t.hour),
+    primaryKey({ columns: [t.fleet, t.cluster, t.namespace, t.workload, t.container, t.day] }),
+    index("use_day_age").on(t.fleet, t.day),
   ],
 );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nodesFor, sumOf } from "./bin-pack";
+import { type Amount, nodesFor, packing, sumOf } from "./bin-pack";
 import { percentile } from "./percentile";
 import { busiestOf, rightSize, summaryOf, type UsePoint, type UseSummary } from "./right-size";
 import { profileOf, type SizeProfile } from "./size-profile";
@@ -178,6 +178,35 @@ describe("bin packing", () => {
         expect(nodes).toBeGreaterThanOrEqual(Math.ceil(total.cpuMillis / node.cpuMillis));
         expect(nodes).toBeGreaterThanOrEqual(Math.ceil(total.memoryBytes / node.memoryBytes));
         expect(nodes).toBeLessThanOrEqual(pods.length);
+      }),
+    );
+  });
+
+  test("by groups needs exactly as many nodes as putting one pod after the other into the first that holds it", () => {
+    const oneByOne = (pods: readonly Amount[]): number => {
+      const share = (one: Amount) =>
+        Math.max(one.cpuMillis / node.cpuMillis, one.memoryBytes / node.memoryBytes);
+      const free: Amount[] = [];
+      const sorted = [...pods].sort(
+        (a, b) => share(b) - share(a) || b.cpuMillis - a.cpuMillis || b.memoryBytes - a.memoryBytes,
+      );
+      for (const pod of sorted) {
+        const holds = (one: Amount) => one.cpuMillis >= pod.cpuMillis && one.memoryBytes >= pod.memoryBytes;
+        const into = free.find(holds) ?? { ...node };
+        if (!free.includes(into)) free.push(into);
+        into.cpuMillis -= pod.cpuMillis;
+        into.memoryBytes -= pod.memoryBytes;
+      }
+      return free.length;
+    };
+    const groups = fc.array(fc.record({ size: pod, pods: fc.integer({ min: 0, max: 9 }) }), {
+      maxLength: 25,
+    });
+    fc.assert(
+      fc.property(groups, (all) => {
+        const sizes = all.map((one) => one.size);
+        const each = all.flatMap(({ size, pods }) => Array.from({ length: pods }, () => size));
+        expect(packing(sizes, node)(all.map((one) => one.pods))).toBe(oneByOne(each));
       }),
     );
   });

@@ -1,24 +1,29 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fittingPool, isBurstable, meanCost, type NodeKind, neededIn, type PodGroup } from "./pool-fit";
+import { fittingPool, isBurstable, meanCost, type NodeKind, neededIn, type Ran } from "./pool-fit";
 
 const kind: NodeKind = {
   type: "m5.large",
   allocatable: { cpuMillis: 2_000, memoryBytes: 8_000 },
   hourPrice: 0.1,
 };
-const group = fc.record({
-  size: fc.record({
-    cpuMillis: fc.integer({ min: 1, max: 1_700 }),
-    memoryBytes: fc.integer({ min: 1, max: 6_800 }),
-  }),
-  pods: fc.integer({ min: 0, max: 6 }),
+const size = fc.record({
+  cpuMillis: fc.integer({ min: 1, max: 1_700 }),
+  memoryBytes: fc.integer({ min: 1, max: 6_800 }),
 });
-const hours = fc.array(fc.array(group, { maxLength: 4 }), { minLength: 1, maxLength: 30 });
+const ran: fc.Arbitrary<Ran> = fc.array(size, { maxLength: 4 }).chain((sizes) =>
+  fc.record({
+    sizes: fc.constant(sizes),
+    hours: fc.array(
+      fc.array(fc.integer({ min: 0, max: 6 }), { minLength: sizes.length, maxLength: sizes.length }),
+      { minLength: 1, maxLength: 30 },
+    ),
+  }),
+);
 
 test("a pool that fits would have carried every hour, with room above the busiest", () => {
   fc.assert(
-    fc.property(hours, fc.integer({ min: 0, max: 3 }), (all, least) => {
+    fc.property(ran, fc.integer({ min: 0, max: 3 }), (all, least) => {
       const fit = fittingPool(all, kind, least);
       if (!fit) throw new Error("every pod fits a node");
       expect(fit.min).toBeGreaterThanOrEqual(Math.max(least, fit.quietest));
@@ -31,7 +36,7 @@ test("a pool that fits would have carried every hour, with room above the busies
 
 test("a smaller minimum never costs more, and the cost never falls under what the hours needed", () => {
   fc.assert(
-    fc.property(hours, fc.integer({ min: 0, max: 9 }), (all, min) => {
+    fc.property(ran, fc.integer({ min: 0, max: 9 }), (all, min) => {
       const needed = neededIn(all, kind) ?? [];
       expect(meanCost(needed, min, 1)).toBeLessThanOrEqual(meanCost(needed, min + 1, 1));
       expect(meanCost(needed, min, 1)).toBeGreaterThanOrEqual(meanCost(needed, 0, 1));
@@ -40,9 +45,10 @@ test("a smaller minimum never costs more, and the cost never falls under what th
 });
 
 test("has no answer without an hour, or for a pod that no node of the kind takes", () => {
-  const large: PodGroup = { size: { cpuMillis: 1_900, memoryBytes: 1 }, pods: 1 };
-  expect(fittingPool([], kind, 1)).toBeNull();
-  expect(fittingPool([[large]], kind, 1)).toBeNull();
+  const large = { sizes: [{ cpuMillis: 1_900, memoryBytes: 1 }], hours: [[1]] };
+  expect(fittingPool({ sizes: [], hours: [] }, kind, 1)).toBeNull();
+  expect(fittingPool(large, kind, 1)).toBeNull();
+  expect(neededIn({ ...large, hours: [[0]] }, kind)).toEqual([0]);
 });
 
 test("knows the types that give their cores only for a while", () => {

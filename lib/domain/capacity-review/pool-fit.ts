@@ -1,10 +1,10 @@
-import { type Amount, nodesFor } from "./bin-pack";
+import { type Amount, packing } from "./bin-pack";
 
 /** A kind of node: what pods may have of one, and what it costs an hour. */
 export type NodeKind = { type: string; allocatable: Amount; hourPrice: number };
 
-/** Pods of equal size that ran at once. */
-export type PodGroup = { size: Amount; pods: number };
+/** What ran: the sizes that pods have, and for each hour how many of each ran at once. */
+export type Ran = { sizes: readonly Amount[]; hours: readonly (readonly number[])[] };
 
 /** A pool that would have carried every measured hour. */
 export type PoolFit = {
@@ -32,23 +32,17 @@ export const poolRules = {
  * How many nodes of a kind each hour needed, by packing the pods that ran then; null when a pod is larger than a node.
  * Equal hours are packed once.
  */
-export function neededIn(hours: readonly (readonly PodGroup[])[], kind: NodeKind): readonly number[] | null {
-  const room: Amount = {
+export function neededIn({ sizes, hours }: Ran, kind: NodeKind): readonly number[] | null {
+  const pack = packing(sizes, {
     cpuMillis: kind.allocatable.cpuMillis * poolRules.fill,
     memoryBytes: kind.allocatable.memoryBytes * poolRules.fill,
-  };
+  });
   const known = new Map<string, number | null>();
   const needed: number[] = [];
-  for (const groups of hours) {
-    const key = JSON.stringify(groups.map(({ size, pods }) => [size.cpuMillis, size.memoryBytes, pods]));
-    let count = known.get(key);
-    if (count === undefined) {
-      count = nodesFor(
-        groups.flatMap(({ size, pods }) => Array.from({ length: pods }, () => size)),
-        room,
-      );
-      known.set(key, count);
-    }
+  for (const counts of hours) {
+    const key = counts.join();
+    const count = known.get(key) ?? pack(counts);
+    known.set(key, count);
     if (count === null) return null;
     needed.push(count);
   }
@@ -59,12 +53,8 @@ export function neededIn(hours: readonly (readonly PodGroup[])[], kind: NodeKind
  * The pool of one kind that fits what ran: a minimum that the quietest hour needed (`least` at least), and a maximum
  * with room above the busiest. Null when a pod does not fit, or nothing was measured.
  */
-export function fittingPool(
-  hours: readonly (readonly PodGroup[])[],
-  kind: NodeKind,
-  least: number,
-): PoolFit | null {
-  const needed = neededIn(hours, kind);
+export function fittingPool(ran: Ran, kind: NodeKind, least: number): PoolFit | null {
+  const needed = neededIn(ran, kind);
   if (needed === null || needed.length === 0) return null;
   const quietest = Math.min(...needed);
   const busiest = Math.max(...needed);

@@ -1,6 +1,6 @@
 import { type Amount, sumOf } from "@/lib/domain/capacity-review/bin-pack";
 import { amountsIn, objectAt, podRequest } from "@/lib/domain/capacity-review/container";
-import type { PodGroup } from "@/lib/domain/capacity-review/pool-fit";
+import type { Ran } from "@/lib/domain/capacity-review/pool-fit";
 import { nodeOf } from "@/lib/domain/capacity-review/workload";
 import type { InstanceSize } from "@/lib/domain/price/price-list";
 import type { DesiredState } from "@/lib/ports/desired";
@@ -11,12 +11,13 @@ import { isDaemon, nodesOfPool } from "./pool";
 
 /** What a system keeps of a node where no node was ever heard: that of a small managed one. */
 const unknownShare = 0.9;
+const hourMs = 3_600_000;
 
 /** What ran on one cluster of an environment, hour by hour, and what is left of a node for it. */
 export type ClusterHours = {
   cluster: string;
   region: string | null;
-  hours: readonly (readonly PodGroup[])[];
+  ran: Ran;
   /** What pods of the pool may have of a node of that size: without the system's part and the pods of every node. */
   allocatable: (size: InstanceSize) => Amount;
 };
@@ -42,10 +43,9 @@ export async function clusterHours(
   const pods = (place.pods ?? []).filter((pod) => names.has(nodeOf(pod) ?? ""));
   const owned = new Set(place.workloads.flatMap((one) => one.pods ?? []));
   const daemons = sumOf(pods.filter(isDaemon).map(podRequest));
-  const beside = pods
-    .filter((pod) => !isDaemon(pod) && !owned.has(pod))
-    .map((pod): PodGroup => ({ size: podRequest(pod), pods: 1 }));
-  const sizes = new Map(
+  const counted = sizeCounts();
+  for (const pod of pods) if (!isDaemon(pod) && !owned.has(pod)) counted.always(podRequest(pod));
+  const requests = new Map(
     place.workloads.map(({ workload }) => [
       `${workload.namespace} ${workload.name}`,
       sumOf(
@@ -57,13 +57,10 @@ export async function clusterHours(
     ]),
   );
   const places = [...new Set(mine.map((one) => one.namespace))].map((namespace) => ({ cluster, namespace }));
-  const hours = new Map<number, PodGroup[]>();
-  for (const row of await store.usage.pods({ places, ...window })) {
-    const size = sizes.get(`${row.namespace} ${row.workload}`);
-    const at = row.hour.getTime();
-    const groups = hours.get(at) ?? [...beside];
-    if (size) groups.push({ size, pods: row.pods });
-    hours.set(at, groups);
+  for (const { namespace, workload, day, pods: counts } of await store.usage.pods({ places, ...window })) {
+    const request = requests.get(`${namespace} ${workload}`) ?? null;
+    for (const [hour, count] of counts.entries())
+      if (count !== null) counted.add(day.getTime() + hour * hourMs, request, count);
   }
   const [first] = nodes;
   const capacity = amountsIn(objectAt(objectAt(first?.status).capacity));
@@ -74,10 +71,40 @@ export async function clusterHours(
   return {
     cluster,
     region: fleet.clusters.find((one) => one.name === cluster)?.region ?? null,
-    hours: [...hours.values()],
+    ran: counted.ran(),
     allocatable: ({ cpu, ram }) => ({
       cpuMillis: cpu * 1000 * share("cpuMillis") - daemons.cpuMillis / each,
       memoryBytes: ram * 2 ** 30 * share("memoryBytes") - daemons.memoryBytes / each,
+    }),
+  };
+}
+
+/** Gathers the pods of hours by their size: workloads that ask for the same are packed together. */
+function sizeCounts() {
+  const sizes: Amount[] = [];
+  const known = new Map<string, number>();
+  const besides: number[] = [];
+  const hours = new Map<number, number[]>();
+  const indexOf = (size: Amount): number => {
+    const key = `${size.cpuMillis} ${size.memoryBytes}`;
+    const at = known.get(key) ?? sizes.push(size) - 1;
+    known.set(key, at);
+    return at;
+  };
+  const grow = (counts: number[], at: number, pods: number): void => {
+    counts[at] = (counts[at] ?? 0) + pods;
+  };
+  return {
+    always: (size: Amount): void => grow(besides, indexOf(size), 1),
+    /** An hour was measured, and so many pods of a size ran in it; no size: of a workload that is declared no longer. */
+    add(time: number, size: Amount | null, pods: number): void {
+      const counts = hours.get(time) ?? [...besides];
+      hours.set(time, counts);
+      if (size) grow(counts, indexOf(size), pods);
+    },
+    ran: (): Ran => ({
+      sizes,
+      hours: [...hours.values()].map((counts) => sizes.map((_, at) => counts[at] ?? 0)),
     }),
   };
 }

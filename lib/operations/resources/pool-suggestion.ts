@@ -60,8 +60,8 @@ export async function poolSuggestion(
   const clusters = await Promise.all(
     places.map((place) => clusterHours(store, live, state, environment, place, windowOf(window, now))),
   );
-  const hours = clusters.reduce((sum, one) => sum + one.hours.length, 0);
-  const fewest = Math.min(...clusters.map((one) => one.hours.length));
+  const hours = clusters.reduce((sum, one) => sum + one.ran.hours.length, 0);
+  const fewest = Math.min(...clusters.map((one) => one.ran.hours.length));
   if (fewest < poolRules.minHours)
     return no(
       "conflict",
@@ -141,12 +141,12 @@ function fitOf(
   const size = prices.size(type);
   if (size === null) return null;
   const fits: { fit: PoolFit; hourPrice: number }[] = [];
-  for (const { region, hours, allocatable } of clusters) {
+  for (const { region, ran, allocatable } of clusters) {
     const hourPrice = prices.price({ type, region, spot: false, at })?.hour;
     const fit =
       hourPrice === undefined
         ? null
-        : fittingPool(hours, { type, allocatable: allocatable(size), hourPrice }, least);
+        : fittingPool(ran, { type, allocatable: allocatable(size), hourPrice }, least);
     if (hourPrice === undefined || fit === null) return null;
     fits.push({ fit, hourPrice });
   }

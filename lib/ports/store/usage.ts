@@ -14,11 +14,20 @@ export type ContainerUse = UseKey & { cpu: UseSummary; ram: UseSummary };
 /** An hour of one container, for its chart. */
 export type UsePointRow = { hour: Date; pods: number; cpu: MeanPeak; ram: MeanPeak };
 
-/** How many pods of a workload ran at once in an hour. */
-export type PodCount = { cluster: string; namespace: string; workload: string; hour: Date; pods: number };
+/**
+ * The most pods of a workload that ran at once in each hour of a day: 24 counts from midnight UTC; null was not measured
+ * or is outside of what was asked.
+ */
+export type PodDay = {
+  cluster: string;
+  namespace: string;
+  workload: string;
+  day: Date;
+  pods: readonly (number | null)[];
+};
 
 /**
- * What containers used, an hour a row: the mean over pods and samples, and the busiest sample of the busiest pod. So a
+ * What containers used in each hour: the mean over pods and samples, and the busiest sample of the busiest pod. So a
  * window of weeks stays small on any fleet, and a percentile over the hours' peaks is never under the one over the
  * single samples: a request that rests on it is rather too large than too small.
  */
@@ -27,12 +36,13 @@ export interface UsageReads {
   containers(ask: UseAsk): Promise<readonly ContainerUse[]>;
   /** The hours of one container, oldest first; one that was not measured is absent. */
   hours(ask: { of: UseKey; since: Date; until: Date }): Promise<readonly UsePointRow[]>;
-  /** The workloads that ran in each measured hour, oldest first. */
-  pods(ask: UseAsk): Promise<readonly PodCount[]>;
+  /** The workloads that ran, by day, the oldest first. */
+  pods(ask: UseAsk): Promise<readonly PodDay[]>;
 }
 
 export interface Usage extends UsageReads {
-  /** Adds hours, or parts of hours, to what is kept of them. */
+  /** Adds hours, or parts of hours, to what is kept of them; each hour of a container once. */
   add(rows: readonly UseHour[]): Promise<void>;
+  /** Whole days (UTC) that ended by then. */
   forget(before: Date): Promise<void>;
 }
