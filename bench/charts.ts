@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { defaultToolFolder } from "@/lib/adapters/process/environment";
 import { findTools } from "@/lib/adapters/render/tools";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { openOffline } from "@/lib/engine/offline";
 import { operations } from "@/lib/operations";
 import { runOperation } from "@/lib/operations/spine";

@@ -1,6 +1,6 @@
 import { environment } from "@/lib/contract";
 import type { EnvironmentDiff } from "@/lib/contract/documents/environment";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import type { ProblemView } from "@/lib/contract/view";
 import { diff } from "@/lib/operations/environment/diff";
 import { printFailed } from "./answer";

@@ -1,6 +1,6 @@
 import { resources as contract } from "@/lib/contract";
 import type { EnvironmentResources } from "@/lib/contract/documents/environment";
-import type { NodePoolView, WorkloadView } from "@/lib/contract/resources";
+import type { NodePoolView, WorkloadView } from "@/lib/contract/resources-view";
 import { bytesText, coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { printFailed } from "./answer";
 import { askCheckout } from "./checkout";

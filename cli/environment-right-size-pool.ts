@@ -1,5 +1,6 @@
 import { resources } from "@/lib/contract";
 import type { ResultOf } from "@/lib/contract/operation";
+import { UseWindow } from "@/lib/contract/resources-view";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import type { Given } from "./io";
 import { flagOption, textOption, valueAt } from "./option";
@@ -13,7 +14,7 @@ type Planned = ResultOf<typeof resources.rightSizePoolPlan>;
 
 /** `o8 environment right-size` without an application: the node pool that fits what ran. Exit 3 when today's does. */
 export async function runEnvironmentRightSizePool(given: Given): Promise<number> {
-  const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));
+  const window = UseWindow.options.find((one) => one === textOption(given, "window"));
   const ask = { environment: valueAt(given, 0), ...(window === undefined ? {} : { window }) };
   const call = server(given.io);
   const planned = await call(resources.rightSizePoolPlan, ask);

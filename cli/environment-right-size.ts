@@ -1,6 +1,6 @@
 import { resources } from "@/lib/contract";
 import type { ResultOf } from "@/lib/contract/operation";
-import type { SuggestionView } from "@/lib/contract/resources";
+import { type SuggestionView, UseWindow } from "@/lib/contract/resources-view";
 import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
 import { moneyChange } from "@/lib/domain/cost-review/money";
 import type { Given } from "./io";
@@ -21,7 +21,7 @@ export async function runEnvironmentRightSize(given: Given): Promise<number> {
   if (textOption(given, "application") === undefined)
     return (await import("./environment-right-size-pool")).runEnvironmentRightSizePool(given);
   const workload = textOption(given, "workload");
-  const window = resources.UseWindow.options.find((one) => one === textOption(given, "window"));
+  const window = UseWindow.options.find((one) => one === textOption(given, "window"));
   const ask = {
     environment: valueAt(given, 0),
     application: textOption(given, "application") ?? "",

@@ -2,7 +2,7 @@
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { useState } from "react";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { carry, carryPlan } from "@/lib/contract/promotion";
 import { type Printable, stringifyJson } from "@/lib/domain/json";
 import { PlannedAsk } from "../promotion/planned-ask";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { CopyAsCli, CopyLink } from "../act/copy-as-cli";
 import type { DiffSide } from "../diff/diff-line";
 import { Value } from "../diff/diff-value";

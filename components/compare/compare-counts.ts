@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { counted } from "@/lib/domain/promotion/sentence";
 
 /** "8 applications, 1,100 rows differ, 42 objects are equal": failed applications are in none of the counts. */

@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { Status } from "../status/status";
 import { keyed } from "../ui/keyed";
 import { ProblemItem, ProblemList } from "../ui/problem";

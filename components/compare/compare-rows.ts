@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { groupDifferences, pathTail } from "@/lib/domain/diff/group";
 import { type Topic, topics } from "@/lib/domain/diff/topic";
 import type { Json } from "@/lib/domain/json";

@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 
 type Difference = EnvironmentDiffView["differences"][number];
 

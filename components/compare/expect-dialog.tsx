@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useState } from "react";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { type ExpectPlanView, type ExpectRule, expect, expectPlan } from "@/lib/contract/expectation";
 import type { PathSegment } from "@/lib/domain/path";
 import { PlannedAsk } from "../promotion/planned-ask";

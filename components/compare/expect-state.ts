@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import type { ExpectPlanView, ExpectRule } from "@/lib/contract/expectation";
 import { type PathSegment, printPath } from "@/lib/domain/path";
 import { compareQuantities, parseQuantity } from "@/lib/domain/quantity";

@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { compareQuantities, parseQuantity } from "@/lib/domain/quantity";
 import type { Line } from "./compare-rows";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { compareCli } from "./compare-state";

@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import type { Line } from "./compare-rows";
 
 /** What the fleet's rules say of a row: words, a place in the fleet file, words. */

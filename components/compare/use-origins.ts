@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { type EnvironmentDiffView, origin } from "@/lib/contract/environment";
+import { origin } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import { useAsk } from "../query/use-ask";
 import { isLoud, type Line } from "./compare-rows";
 

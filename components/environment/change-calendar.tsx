@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import { HeatCalendar, weekdays } from "../chart/heat-calendar";
 import { absoluteText } from "../time/time-text";
 import { Panel } from "../ui/panel";

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import type { ClusterView } from "@/lib/contract/view";
 import { Status } from "../status/status";
 import { When } from "../time/when";

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import { ProblemList } from "../ui/problem";
 import { ChangeCalendar } from "./change-calendar";
 import { ClusterFacts } from "./cluster-facts";

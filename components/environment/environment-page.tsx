@@ -1,7 +1,8 @@
 "use client";
 
 import { Columns2 } from "lucide-react";
-import { type EnvironmentView, show } from "@/lib/contract/environment";
+import { show } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { CopyAsCli } from "../act/copy-as-cli";
 import { Page, PageHead } from "../frame/page";

@@ -1,5 +1,5 @@
 import { Columns2 } from "lucide-react";
-import type { EnvironmentItem } from "@/lib/contract/environment";
+import type { EnvironmentItem } from "@/lib/contract/environment-view";
 import type { ClusterView, StatusKind } from "@/lib/contract/view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { EnvironmentName } from "../frame/prod-label";

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import type { ClusterView, StatusView } from "@/lib/contract/view";
 
 export const asOf = "2026-11-20T13:02:31.000Z";

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import { PersonAvatar } from "../person/person-avatar";
 import { Sha } from "../provenance/sha";
 import { When } from "../time/when";

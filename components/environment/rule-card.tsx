@@ -9,7 +9,7 @@ import {
   Shield,
   Users,
 } from "lucide-react";
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import { SourceLink } from "../provenance/source-link";
 import { Status } from "../status/status";
 import { keyed } from "../ui/keyed";

@@ -1,4 +1,4 @@
-import type { AmountView, MeasureView, WorkloadView } from "@/lib/contract/resources";
+import type { AmountView, MeasureView, WorkloadView } from "@/lib/contract/resources-view";
 import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
 import type { Drawn } from "./resources-state";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentResources, NodePoolView } from "@/lib/contract/resources";
+import type { EnvironmentResources, NodePoolView } from "@/lib/contract/resources-view";
 import { squaresOf } from "@/lib/domain/capacity-review/square";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { type Unit, UnitSquares } from "../chart/unit-squares";

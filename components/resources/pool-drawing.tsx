@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { NodePoolView } from "@/lib/contract/resources";
+import type { NodePoolView } from "@/lib/contract/resources-view";
 import { HatchPattern } from "../chart/chart-figure";
 
 const widest = 272;

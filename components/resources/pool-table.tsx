@@ -1,4 +1,4 @@
-import type { EnvironmentResources, NodePoolView, UseWindow } from "@/lib/contract/resources";
+import type { EnvironmentResources, NodePoolView, UseWindow } from "@/lib/contract/resources-view";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { money } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";

@@ -1,4 +1,4 @@
-import type { EnvironmentResources } from "@/lib/contract/resources";
+import type { EnvironmentResources } from "@/lib/contract/resources-view";
 import { Meter } from "../chart/bullet";
 import { Status } from "../status/status";
 import { Panel } from "../ui/panel";

@@ -1,12 +1,8 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import {
-  type EnvironmentResources,
-  type ResourcesView,
-  resources,
-  UseWindow,
-} from "@/lib/contract/resources";
+import { resources } from "@/lib/contract/resources";
+import { type EnvironmentResources, type ResourcesView, UseWindow } from "@/lib/contract/resources-view";
 import { CopyAsCli } from "../act/copy-as-cli";
 import { Page, PageHead } from "../frame/page";
 import { Sentence } from "../frame/sentence";

@@ -1,5 +1,5 @@
 import { createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { UseWindow } from "@/lib/contract/resources";
+import { UseWindow } from "@/lib/contract/resources-view";
 
 export const sorts = ["waste", "name"] as const;
 export type Sort = (typeof sorts)[number];

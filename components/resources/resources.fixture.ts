@@ -4,7 +4,7 @@ import type {
   NodePoolView,
   ResourcesView,
   WorkloadView,
-} from "@/lib/contract/resources";
+} from "@/lib/contract/resources-view";
 
 export const asOf = "2026-11-20T13:02:31.000Z";
 const gib = 2 ** 30;

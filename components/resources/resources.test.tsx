@@ -1,6 +1,6 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import type { EnvironmentResources } from "@/lib/contract/resources";
+import type { EnvironmentResources } from "@/lib/contract/resources-view";
 import { sortedBy } from "./measure";
 import { environment, measure, pool, view, workload } from "./resources.fixture";
 import { ResourcesBody } from "./resources-page";

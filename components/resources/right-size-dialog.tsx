@@ -2,14 +2,8 @@
 
 import { GitPullRequestArrow } from "lucide-react";
 import { useState } from "react";
-import {
-  containerUse,
-  rightSize,
-  rightSizePlan,
-  type SuggestionView,
-  type UseWindow,
-  type WorkloadView,
-} from "@/lib/contract/resources";
+import { containerUse, rightSize, rightSizePlan } from "@/lib/contract/resources";
+import type { SuggestionView, UseWindow, WorkloadView } from "@/lib/contract/resources-view";
 import { moneyChange } from "@/lib/domain/cost-review/money";
 import { PlannedAsk } from "../promotion/planned-ask";
 import { useRequest } from "../promotion/use-request";

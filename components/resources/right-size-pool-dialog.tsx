@@ -2,12 +2,8 @@
 
 import { useState } from "react";
 import type { ResultOf } from "@/lib/contract/operation";
-import {
-  type EnvironmentResources,
-  rightSizePool,
-  rightSizePoolPlan,
-  type UseWindow,
-} from "@/lib/contract/resources";
+import { rightSizePool, rightSizePoolPlan } from "@/lib/contract/resources";
+import type { EnvironmentResources, UseWindow } from "@/lib/contract/resources-view";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { PlannedAsk } from "../promotion/planned-ask";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { type EnvironmentResources, scale, scalePlan } from "@/lib/contract/resources";
+import { scale, scalePlan } from "@/lib/contract/resources";
+import type { EnvironmentResources } from "@/lib/contract/resources-view";
 import { PlannedAsk } from "../promotion/planned-ask";
 import { useRequest } from "../promotion/use-request";
 import { useAsk } from "../query/use-ask";

@@ -1,4 +1,4 @@
-import type { MeasureView, WorkloadView } from "@/lib/contract/resources";
+import type { MeasureView, WorkloadView } from "@/lib/contract/resources-view";
 import { Status } from "../status/status";
 import { amountText } from "./measure";
 import type { Drawn } from "./resources-state";

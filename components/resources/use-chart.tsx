@@ -1,5 +1,6 @@
 import type { ResultOf } from "@/lib/contract/operation";
-import type { containerUse, SuggestionView } from "@/lib/contract/resources";
+import type { containerUse } from "@/lib/contract/resources";
+import type { SuggestionView } from "@/lib/contract/resources-view";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { ChartFigure } from "../chart/chart-figure";
 import { cn } from "../ui/class-names";

@@ -1,4 +1,4 @@
-import type { EnvironmentResources, UseWindow, WorkloadView } from "@/lib/contract/resources";
+import type { EnvironmentResources, UseWindow, WorkloadView } from "@/lib/contract/resources-view";
 import { bytesText, coresText } from "@/lib/domain/capacity-review/amount-text";
 import { moneyChange } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";

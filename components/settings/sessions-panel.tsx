@@ -3,7 +3,7 @@
 import type { ResultOf } from "@/lib/contract/operation";
 import { type list, revoke } from "@/lib/contract/session";
 import { Confirm } from "../act/confirm";
-import { useCommand } from "../query/use-command";
+import { useConfirmed } from "../act/use-confirmed";
 import { When } from "../time/when";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
@@ -50,7 +50,7 @@ export function SessionsPanel({ sessions }: { sessions: readonly Session[] }) {
 }
 
 function RevokeSession({ session }: { session: Session }) {
-  const command = useCommand(revoke);
+  const send = useConfirmed(revoke);
   return (
     <Confirm
       level={2}
@@ -58,12 +58,7 @@ function RevokeSession({ session }: { session: Session }) {
       title="Revoke this session?"
       facts={["Whoever uses it is signed out at once, and has to sign in again."]}
       verb="Revoke"
-      onConfirm={() =>
-        command.mutateAsync({ id: session.id }).then(
-          () => undefined,
-          (error: Error) => error.message,
-        )
-      }
+      onConfirm={() => send({ id: session.id })}
     />
   );
 }

@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import { revoke, type TokenItem } from "@/lib/contract/token";
 import { Confirm } from "../act/confirm";
-import { useCommand } from "../query/use-command";
+import { useConfirmed } from "../act/use-confirmed";
 import { When } from "../time/when";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
@@ -65,7 +65,7 @@ export function TokensPanel({ tokens }: { tokens: readonly Token[] }) {
 }
 
 function RevokeToken({ token }: { token: Token }) {
-  const command = useCommand(revoke);
+  const send = useConfirmed(revoke);
   return (
     <Confirm
       level={2}
@@ -73,12 +73,7 @@ function RevokeToken({ token }: { token: Token }) {
       title={`Revoke ${token.name}?`}
       facts={["Whatever uses it is refused at once.", "It cannot be brought back; make a new one instead."]}
       verb="Revoke"
-      onConfirm={() =>
-        command.mutateAsync({ id: token.id }).then(
-          () => undefined,
-          (error: Error) => error.message,
-        )
-      }
+      onConfirm={() => send({ id: token.id })}
     />
   );
 }

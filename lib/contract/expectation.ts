@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { AskedChange, asked, previewed } from "./asked-change";
 import { command, query } from "./operation";
-import { GateView, PlanDigest, PlanView } from "./plan-view";
-import { PromotionState } from "./promotion-view";
-import { ApplicationName, EnvironmentName, Instant, Sentence, VerdictView } from "./view";
+import { ApplicationName, EnvironmentName } from "./view";
 
 /** A rule of `compare.expect` as it is asked for. */
 export const ExpectRule = z.object({
@@ -29,8 +28,7 @@ const Ask = {
 };
 
 export const ExpectPlanView = z.object({
-  asOf: Instant,
-  production: z.boolean(),
+  ...previewed,
   /** What the rule would make expected, by the pairs it speaks of; at most 500 rows a pair are listed. */
   hides: z.array(
     z.object({
@@ -52,10 +50,6 @@ export const ExpectPlanView = z.object({
   ),
   /** Who must say yes, and because of which way into which environment. */
   approvers: z.array(z.object({ team: z.string(), because: z.string() })),
-  plan: PlanView,
-  gates: z.array(GateView),
-  verdict: Sentence,
-  request: VerdictView,
 });
 export type ExpectPlanView = z.infer<typeof ExpectPlanView>;
 
@@ -76,8 +70,7 @@ export const expect = command("environment.expect", {
     ...Ask,
     /** The application whose name the change carries. */
     application: ApplicationName,
-    planDigest: PlanDigest.optional(),
-    comment: z.string().max(4000).optional(),
+    ...asked,
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { AskedChange, asked, previewed } from "./asked-change";
 import { LineEdit } from "./explain";
 import { command, query } from "./operation";
-import { GateView, PlanDigest, PlanView } from "./plan-view";
+import { PlanDigest } from "./plan-view";
 import { PromotionId, PromotionItem, PromotionState, PromotionView } from "./promotion-view";
-import { ApplicationName, EnvironmentName, Instant, page, pageInput, Sentence, VerdictView } from "./view";
+import { ApplicationName, EnvironmentName, Instant, page, pageInput, Sentence } from "./view";
 
 const Ask = {
   application: ApplicationName,
@@ -15,16 +16,11 @@ export const plan = query("promotion.plan", {
   summary: "What a promotion would write and what that renders to, without asking for it",
   input: z.object(Ask),
   result: z.object({
-    asOf: Instant,
-    production: z.boolean(),
-    plan: PlanView,
-    gates: z.array(GateView),
-    verdict: Sentence,
+    ...previewed,
     earliest: z.string().nullable(),
     earliestAt: Instant.nullable(),
     /** Teams that may be asked besides the declared ones. */
     otherTeams: z.array(z.string()),
-    request: VerdictView,
   }),
   topics: ({ application }) => [`application:${application}`],
 });
@@ -33,14 +29,12 @@ export const request = command("promotion.request", {
   summary: "Ask for a planned change to move into the next environment",
   input: z.object({
     ...Ask,
-    /** The digest the person saw; another one is refused. Left out, the plan of this moment is asked for. */
-    planDigest: PlanDigest.optional(),
+    ...asked,
     /** Teams that must approve besides the declared ones. */
     approvers: z.array(Name()).max(20).default([]),
     mode: z.enum(["declared", "auto-approve", "require-approval"]).default("declared"),
-    comment: z.string().max(4000).optional(),
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });
 
 export const edit = command("promotion.edit", {
@@ -53,10 +47,9 @@ export const edit = command("promotion.edit", {
     /** The value it is about, as `environment.explain` takes it. */
     path: z.string().min(1).max(2000),
     ...LineEdit,
-    planDigest: PlanDigest.optional(),
-    comment: z.string().max(4000).optional(),
+    ...asked,
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });
 
 const Back = {
@@ -70,18 +63,13 @@ export const rollbackPlan = query("promotion.rollback-plan", {
   summary: "Which verified releases lead back, and what going back to one would write",
   input: z.object(Back),
   result: z.object({
-    asOf: Instant,
-    production: z.boolean(),
+    ...previewed,
     /** The one that the plan leads to. */
     version: z.string(),
     /** Newest first. */
     ways: z.array(z.object({ version: z.string(), verifiedAt: Instant, ranUntil: Instant.nullable() })),
-    plan: PlanView,
-    gates: z.array(GateView),
-    verdict: Sentence,
     earliest: z.string().nullable(),
     earliestAt: Instant.nullable(),
-    request: VerdictView,
   }),
   topics: ({ application }) => [`application:${application}`],
 });
@@ -103,15 +91,10 @@ export const carryPlan = query("promotion.carry-plan", {
   summary: "What bringing one value of an environment into another would write, without asking for it",
   input: z.object(CarryAsk),
   result: z.object({
-    asOf: Instant,
-    production: z.boolean(),
+    ...previewed,
     /** The values as text; null: none. */
     before: z.string().nullable(),
     after: z.string().nullable(),
-    plan: PlanView,
-    gates: z.array(GateView),
-    verdict: Sentence,
-    request: VerdictView,
   }),
   topics: ({ application }) => [`application:${application}`],
 });
@@ -121,21 +104,19 @@ export const carry = command("promotion.carry", {
     "Ask to bring one value of an environment into another: one line, planned and approved as a change",
   input: z.object({
     ...CarryAsk,
-    planDigest: PlanDigest.optional(),
-    comment: z.string().max(4000).optional(),
+    ...asked,
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });
 
 export const rollback = command("promotion.rollback", {
   summary: "Ask for the way back to a verified release of an application in an environment",
   input: z.object({
     ...Back,
-    /** The digest the person saw; another one is refused. */
-    planDigest: PlanDigest.optional(),
+    planDigest: asked.planDigest,
     reason: z.string().min(3).max(4000),
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });
 
 export const list = query("promotion.list", {

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { AskedChange, asked, previewed } from "./asked-change";
 import { command, query } from "./operation";
-import { GateView, PlanDigest, PlanView } from "./plan-view";
-import { PromotionState } from "./promotion-view";
 import {
   ApplicationName,
   EnvironmentName,
@@ -139,17 +138,13 @@ export const schedulePlan = query("environment.schedule-plan", {
   summary: "What a schedule would write and save, without asking for it",
   input: z.object(ScheduleAsk),
   result: z.object({
-    asOf: Instant,
+    ...previewed,
     text: z.string(),
     /** The changes of the next seven days under it. */
     changes: z.array(z.object({ at: Instant, to: z.enum(["up", "asleep"]) })),
     zone: z.string(),
     hours: z.object({ asleep: z.number(), all: z.number() }),
     saving: ScheduleSaving.nullable(),
-    plan: PlanView,
-    gates: z.array(GateView),
-    verdict: Sentence,
-    request: VerdictView,
   }),
   topics: ({ environment }) => [`environment:${environment}`],
 });
@@ -158,10 +153,9 @@ export const schedule = command("environment.schedule", {
   summary: "Ask for another schedule of an environment, as a change of its files",
   input: z.object({
     ...ScheduleAsk,
-    planDigest: PlanDigest.optional(),
-    comment: z.string().max(4000).optional(),
+    ...asked,
   }),
-  result: z.object({ id: z.string(), digest: z.string(), state: PromotionState, sentence: Sentence }),
+  result: AskedChange,
 });
 
 export const keepAwake = command("environment.keep-awake", {

@@ -86,7 +86,8 @@ test("a cursor that no page gave out is refused with its field, not a fault", as
 });
 
 test("a rule that speaks of a closed application is not called unused, expired or near to its outsiders, nor named", async () => {
-  const rule = (path: string, rest: string) => `    - { path: "${path}", because: kept for vault, ${rest} }\n`;
+  const rule = (path: string, rest: string) =>
+    `    - { path: "${path}", because: kept for vault, ${rest} }\n`;
   const rules = [
     rule("spec.replicas", "application: vault"),
     rule("spec.replicas", 'until: "2020-01-01", application: "va*"'),

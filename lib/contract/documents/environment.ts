@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DiffClass, EnvironmentItem, Topic, ValueOrigin } from "../environment";
+import { DiffClass, Topic, ValueOrigin } from "../environment-diff";
+import { EnvironmentItem } from "../environment-view";
 import { expect, expectPlan } from "../expectation";
 import { PathSegmentView } from "../manifest";
 import {

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import type { Fleet } from "@/lib/domain/fleet";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { windowAt } from "@/lib/domain/window";

@@ -1,4 +1,4 @@
-import type { RuleCard } from "@/lib/contract/environment";
+import type { RuleCard } from "@/lib/contract/environment-view";
 import { verification } from "@/lib/domain/gate-check";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
 import type { DesiredState } from "@/lib/ports/desired";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { onEveryStore } from "@/db/testing/store";
-import type { EnvironmentDiffView } from "@/lib/contract/environment";
+import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
 import type { ExpectPlanView } from "@/lib/contract/expectation";
 import { openBench, sharedRenderer } from "../testing/bench";
 import { type Asked, benches, commitsOf, deliver, say } from "../testing/promotions";

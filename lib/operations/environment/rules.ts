@@ -1,4 +1,4 @@
-import type { RuleCard } from "@/lib/contract/environment";
+import type { RuleCard } from "@/lib/contract/environment-view";
 import type { EnvironmentBlock, Fleet, PlacementDeclaration } from "@/lib/domain/fleet";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
 

@@ -1,5 +1,5 @@
 import { environment as contract } from "@/lib/contract";
-import type { EnvironmentView } from "@/lib/contract/environment";
+import type { EnvironmentView } from "@/lib/contract/environment-view";
 import type { Sentence, StatusView } from "@/lib/contract/view";
 import type { Actor } from "@/lib/domain/actor";
 import type { Fleet } from "@/lib/domain/fleet";

@@ -1,3 +1,4 @@
+import type { AskedChange } from "@/lib/contract/asked-change";
 import { type ApprovalNeeds, approvalNeeds } from "@/lib/domain/approval-needs";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Context, type Ports, Refused, refuse, type Write, write } from "../definition";
@@ -56,20 +57,12 @@ export async function editCase(
   };
 }
 
-/** What an edit that was asked for answers. */
-export type EditAsked = {
-  id: string;
-  digest: string;
-  state: "waiting" | "running" | "done" | "failed" | "withdrawn" | "rejected" | "superseded";
-  sentence: ReturnType<typeof sentenceOf>;
-};
-
 /** Asks for a planned edit, exactly as it was seen. `what` is the sentence that the commit and the ledger carry. */
 export function openEdit(
   { planned, judged, needs, taken }: EditCase,
   ask: { what: string; planDigest: string | undefined; comment: string | undefined },
   { actor, now, newId }: Context,
-): Write<EditAsked> | Refused {
+): Write<AskedChange> | Refused {
   const { plan } = planned;
   const { what, planDigest, comment } = ask;
   if (planDigest !== undefined && planDigest !== plan.digest)

@@ -1,4 +1,4 @@
-import type { ValueOrigin } from "@/lib/contract/environment";
+import type { ValueOrigin } from "@/lib/contract/environment-diff";
 import { titleOf } from "@/lib/domain/diff/identity";
 import type { Placement } from "@/lib/domain/fleet";
 import type { DesiredState } from "@/lib/ports/desired";

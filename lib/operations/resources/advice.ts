@@ -1,4 +1,4 @@
-import type { AdviceView } from "@/lib/contract/resources";
+import type { AdviceView } from "@/lib/contract/resources-view";
 import { type Advice, rightSize } from "@/lib/domain/capacity-review/right-size";
 import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
 import type { Workload } from "@/lib/domain/capacity-review/workload";

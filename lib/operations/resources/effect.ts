@@ -1,4 +1,4 @@
-import type { EstimateView } from "@/lib/contract/resources";
+import type { EstimateView } from "@/lib/contract/resources-view";
 import { objectAt } from "@/lib/domain/capacity-review/container";
 import {
   monthlyEffect,

@@ -1,4 +1,4 @@
-import type { AmountView, EstimateView, NodePoolView, NodeView } from "@/lib/contract/resources";
+import type { AmountView, EstimateView, NodePoolView, NodeView } from "@/lib/contract/resources-view";
 import type { ClusterView } from "@/lib/contract/view";
 import { type Amount, nodesFor, sumOf } from "@/lib/domain/capacity-review/bin-pack";
 import { amountsIn, objectAt, podRequest } from "@/lib/domain/capacity-review/container";

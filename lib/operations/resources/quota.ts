@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { QuotaView } from "@/lib/contract/resources";
+import type { QuotaView } from "@/lib/contract/resources-view";
 import { objectAt } from "@/lib/domain/capacity-review/container";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Json } from "@/lib/domain/json";

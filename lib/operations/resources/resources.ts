@@ -1,5 +1,5 @@
 import { resources as contract } from "@/lib/contract";
-import type { EnvironmentResources, EstimateView } from "@/lib/contract/resources";
+import type { EnvironmentResources, EstimateView } from "@/lib/contract/resources-view";
 import type { VerdictView } from "@/lib/contract/view";
 import { codesOf } from "@/lib/domain/capacity-review/square";
 import { hoursPerMonth } from "@/lib/domain/cost/node-price";

@@ -1,14 +1,9 @@
 import { resources as contract } from "@/lib/contract";
 import { adviceRules } from "@/lib/domain/capacity-review/right-size";
 import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
-import { mayRun } from "@/lib/domain/permission";
 import { pricesAt } from "../cost/prices";
 import { answers, Refused } from "../definition";
-import { isProduction } from "../environment-head";
-import { gateView } from "../promotion/gate-view";
-import { costOfPlan } from "../promotion/plan-cost";
-import { planView } from "../promotion/plan-view";
-import { verdictView } from "../promotion/request-verdict";
+import { previewOf } from "../promotion/preview";
 import { effectCaveat, effectOf, estimate, unitPriceAt } from "./effect";
 import { placesOf } from "./place";
 import { type RightSizeCase, rightSizeCase } from "./right-size-case";
@@ -22,37 +17,21 @@ export const rightSizePlan = answers(
   async (ports, { environment, application, workload, window = usualWindow }, context) => {
     const made = await rightSizeCase(ports, { environment, application, workload, window }, context);
     if (!made.ok) return new Refused(made.refusal);
-    const { planned, judged, taken, suggestions, left } = made;
-    const { state, plan } = planned;
-    const { fleet, commit } = state;
-    const permitted = mayRun("environment.right-size", context.actor, fleet, { application, environment });
-    const sha = commit?.sha ?? null;
-    const target = fleet.environments.find((one) => one.name === environment);
+    const { suggestions, left } = made;
+    const { state } = made.planned;
     const { prices } = await pricesAt(state);
     const places = await placesOf(state, ports.live, environment, context.now);
     const unitAt = (placement: Parameters<typeof unitPriceAt>[3]) =>
       unitPriceAt(state, ports.live, prices, placement, context.now);
     const value = totalEffect(places, application, suggestions, unitAt);
     return {
-      asOf: context.now.toISOString(),
-      production: target ? isProduction(target) : false,
+      ...(await previewOf(ports.live, made, { operation: "environment.right-size", application }, context)),
       window,
-      rule: ruleText(sizeProfile(fleet, environment)),
+      rule: ruleText(sizeProfile(state.fleet, environment)),
       suggestions: suggestions.map(({ wanted: _, ...one }) => one),
       left: [...left],
       effect: value === null ? null : estimate(value, prices.currency),
       caveat: effectCaveat,
-      plan: planView(plan, {
-        fleet,
-        live: ports.live,
-        commits: [],
-        base: sha,
-        approvable: sha !== null,
-        cost: await costOfPlan(state, plan, context.now),
-      }),
-      gates: judged.gates.map((gate) => gateView(gate, sha)),
-      verdict: [{ text: judged.verdict.sentence, strong: true }],
-      request: verdictView(permitted.allowed && taken ? { allowed: false, ...taken } : permitted),
     };
   },
   (_ports, { environment, application }) => ({ scope: { environment, application }, object: null }),

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { onEveryStore } from "@/db/testing/store";
 import type { ResultOf } from "@/lib/contract/operation";
-import type { ResourcesView, rightSizePlan } from "@/lib/contract/resources";
+import type { rightSizePlan } from "@/lib/contract/resources";
+import type { ResourcesView } from "@/lib/contract/resources-view";
 import { openBench, sharedRenderer } from "../testing/bench";
 import { type Asked, benches, commitsOf, deliver, requestOf, say } from "../testing/promotions";
 import { fleetFile, overlayFile, webBlocks } from "../testing/tree";

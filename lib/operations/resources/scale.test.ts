@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { onEveryStore } from "@/db/testing/store";
-import type { ResourcesView } from "@/lib/contract/resources";
+import type { ResourcesView } from "@/lib/contract/resources-view";
 import { openBench, sharedRenderer } from "../testing/bench";
 import { type Asked, benches, commitsOf, deliver, runs, say } from "../testing/promotions";
 import { fleetFile } from "../testing/tree";

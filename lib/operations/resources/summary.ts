@@ -3,7 +3,7 @@ import type {
   NodePoolView,
   ResourcesView,
   WorkloadView,
-} from "@/lib/contract/resources";
+} from "@/lib/contract/resources-view";
 import type { Sentence } from "@/lib/contract/view";
 import { coresText, shareText } from "@/lib/domain/capacity-review/amount-text";
 import { type Amount, sumOf } from "@/lib/domain/capacity-review/bin-pack";

@@ -1,4 +1,4 @@
-import type { MeasureView, WorkloadView } from "@/lib/contract/resources";
+import type { MeasureView, WorkloadView } from "@/lib/contract/resources-view";
 import type { VerdictView } from "@/lib/contract/view";
 import type { UnitPrice } from "@/lib/domain/capacity-review/price-effect";
 import type { Resource } from "@/lib/domain/capacity-review/right-size";

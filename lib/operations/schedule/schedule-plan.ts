@@ -1,11 +1,8 @@
 import { schedule as contract } from "@/lib/contract";
-import { mayRun } from "@/lib/domain/permission";
 import { hoursText } from "@/lib/domain/schedule/words";
 import { pricesAt } from "../cost/prices";
 import { answers, Refused } from "../definition";
-import { gateView } from "../promotion/gate-view";
-import { planView } from "../promotion/plan-view";
-import { verdictView } from "../promotion/request-verdict";
+import { previewOf } from "../promotion/preview";
 import { nextChanges, weekHours } from "./environment-schedule";
 import { keepSpans, keepsMatterMs } from "./place";
 import { costsOf, wouldSave } from "./saving";
@@ -18,11 +15,10 @@ export const schedulePlan = answers(
   async (ports, ask, context) => {
     const made = await scheduleCase(ports, ask, context);
     if (!made.ok) return new Refused(made.refusal);
-    const { planned, judged, edit, taken } = made;
+    const { planned, edit } = made;
     const { environment, application } = ask;
-    const { now, actor } = context;
-    const { fleet, commit } = planned.state;
-    const sha = commit?.sha ?? null;
+    const { now } = context;
+    const { fleet } = planned.state;
     const { schedule } = edit;
     const zone = schedule?.zone ?? fleet.zone;
     const keeps = await ports.store.keeps.since({
@@ -30,9 +26,8 @@ export const schedulePlan = answers(
       environment,
     });
     const { currency } = (await pricesAt(planned.state)).prices;
-    const permitted = mayRun("environment.schedule", actor, fleet, { environment, application });
     return {
-      asOf: now.toISOString(),
+      ...(await previewOf(ports.live, made, { operation: "environment.schedule", application }, context)),
       text: schedule ? hoursText(schedule) : "always up",
       changes: schedule ? nextChanges(schedule, keepSpans(keeps, environment), now) : [],
       zone,
@@ -49,17 +44,6 @@ export const schedulePlan = answers(
               now,
             )
           : null,
-      plan: planView(planned.plan, {
-        fleet,
-        live: ports.live,
-        commits: [],
-        base: sha,
-        approvable: sha !== null,
-        cost: null,
-      }),
-      gates: judged.gates.map((gate) => gateView(gate, sha)),
-      verdict: [{ text: judged.verdict.sentence, strong: true }],
-      request: verdictView(permitted.allowed && taken ? { allowed: false, ...taken } : permitted),
     };
   },
   (_ports, { environment, application }) => ({ scope: { environment, application }, object: null }),
