@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { FluxKustomization } from "@/lib/domain/flux/kustomization";
-import { substituted } from "@/lib/domain/flux/substitute";
+import { isLeftAlone, substituted } from "@/lib/domain/flux/substitute";
 import { placeOfFrom, type Variables } from "@/lib/domain/flux/variables";
 import { isJsonObject, type Json } from "@/lib/domain/json";
 import type { Manifest } from "@/lib/domain/manifest";
@@ -44,7 +44,13 @@ async function filledIn(flux: FluxKustomization, variables: Variables, printed: 
   for (const document of splitManifests(printed)) {
     await breathe();
     const reading = document.text.includes("$") ? readManifest(document) : null;
-    if (reading === null || (reading.kind === "objects" && reading.objects.some(isLeftAlone))) {
+    if (
+      reading === null ||
+      (reading.kind === "objects" &&
+        reading.objects.some(({ metadata }) =>
+          isLeftAlone({ labels: mapOf(metadata.labels), annotations: mapOf(metadata.annotations) }),
+        ))
+    ) {
       texts.push(document.text);
       continue;
     }
@@ -83,10 +89,7 @@ async function filledIn(flux: FluxKustomization, variables: Variables, printed: 
   return { text: texts.join("\n---\n"), problems: [...problems, ...unknown.values()] };
 }
 
-const SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute";
-
-const isLeftAlone = ({ metadata }: Manifest): boolean =>
-  [metadata.labels, metadata.annotations].some((map) => isJsonObject(map) && map[SUBSTITUTE] === "disabled");
+const mapOf = (value: Json | undefined) => (isJsonObject(value) ? value : {});
 
 function withCommonMetadata(object: Manifest, { commonMetadata }: FluxKustomization): Manifest {
   const added = (["labels", "annotations"] as const).flatMap((key): [string, Json][] => {

@@ -49,3 +49,11 @@ export function substituted(text: string, variables: Variables, hash: KeyedHash)
 
 const hasDefault = (call: Call, name: string): boolean =>
   call.variable === name && /^:?[=\-?+]$/.test(call.operator);
+
+const SUBSTITUTE = "kustomize.toolkit.fluxcd.io/substitute";
+
+/** An object may ask Flux to fill in nothing. */
+export const isLeftAlone = (object: {
+  labels: Readonly<Record<string, unknown>>;
+  annotations: Readonly<Record<string, unknown>>;
+}): boolean => [object.labels, object.annotations].some((map) => map[SUBSTITUTE] === "disabled");

@@ -7,10 +7,16 @@ import type { Setter } from "./setter";
 import type { Want } from "./want";
 
 /** An entry of a kustomization, read where it stands. */
-type Entry = { root: Located; stage: Stage; want: Want };
+type Entry = {
+  root: Located;
+  stage: Stage;
+  want: Want;
+  /** Where the kustomization's fields stand in their file: for those of a Flux Kustomization, below its `spec`. */
+  within?: { document: number; path: Path };
+};
 
 const setter = (
-  { stage }: Entry,
+  { stage, within }: Entry,
   located: Located,
   path: Path,
   about: Pick<Setter, "how" | "value"> & {
@@ -31,8 +37,8 @@ const setter = (
     located.kind === "scalar" && located.alias === undefined
       ? {
           file: about.file ?? stage.file,
-          document: 0,
-          path,
+          document: within?.document ?? 0,
+          path: [...(within?.path ?? []), ...path],
           expect: scalarText(located) ?? "",
           prefix: about.prefix ?? "",
         }
@@ -138,21 +144,22 @@ const isNamespace = (want: Want): boolean =>
   lastKey(want) === "namespace" &&
   (isOwnNamespace(want.steps) || keyAt(want, 0) === "subjects" || keyAt(want, -2) === "service");
 
-/** `namespace`, `namePrefix` and `nameSuffix`. */
-export function nameSetters(entry: Entry): readonly Setter[] {
+/** `namespace` (or what stands for it), `namePrefix` and `nameSuffix`. */
+export function nameSetters(
+  entry: Entry,
+  key: "namespace" | "targetNamespace" = "namespace",
+): readonly Setter[] {
   const { root, want } = entry;
   const found: Setter[] = [];
-  const namespace = field(root, "namespace");
-  if (namespace !== undefined && isNamespace(want))
-    found.push(setter(entry, namespace, ["namespace"], { how: "namespace entry", value: jsonOf(namespace) }));
-  if (namespace !== undefined && want.kind === "Namespace" && isName(want))
-    found.push(setter(entry, namespace, ["namespace"], { how: "namespace entry", value: jsonOf(namespace) }));
-  for (const key of ["namePrefix", "nameSuffix"] as const) {
-    const located = field(root, key);
+  const namespace = field(root, key);
+  if (namespace !== undefined && (isNamespace(want) || (want.kind === "Namespace" && isName(want))))
+    found.push(setter(entry, namespace, [key], { how: "namespace entry", value: jsonOf(namespace) }));
+  for (const affix of ["namePrefix", "nameSuffix"] as const) {
+    const located = field(root, affix);
     if (located !== undefined && isName(want))
       found.push(
-        setter(entry, located, [key], {
-          how: key === "namePrefix" ? "name prefix" : "name suffix",
+        setter(entry, located, [affix], {
+          how: affix === "namePrefix" ? "name prefix" : "name suffix",
           value: jsonOf(located),
           part: true,
         }),

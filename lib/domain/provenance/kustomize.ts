@@ -10,6 +10,7 @@ import {
   nameSetters,
   replicaSetters,
 } from "./entries";
+import { type Applied, commonMetadataSetters, generatedRoot } from "./flux";
 import { type Frame, fileFrame, innerDocuments } from "./follow";
 import { type LayerWords, layerOf } from "./layer";
 import { means, namesOnly, patchSetters, type Stage, targetOf, written } from "./patch";
@@ -36,9 +37,12 @@ export function kustomizeSetters(
   want: Want,
   sources: Sources,
   words: LayerWords,
+  /** The Flux Kustomization that lays its own entries over the folder's. */
+  by: { applied: Applied; paths: Iterable<string> } | null = null,
 ): KustomizeSetters {
-  const stages: { folder: string; file: string }[] = [];
-  const setters = visit({ folder, above: [], component: false, stages, chain: true }, want, sources, words);
+  const stages: { folder: string; file: string }[] = by ? [{ folder, file: by.applied.flux.file }] : [];
+  const at = { folder, above: [], component: false, stages, chain: true, by };
+  const setters = [...visit(at, want, sources, words), ...commonMetadataSetters(by?.applied ?? null, want)];
   // The first one brings the item in; patches behind it only name it.
   const own = namesOnly(want.steps) ? setters.filter((s, at) => at === 0 || s.how !== "patch") : setters;
   return { setters: own, stages };
@@ -50,23 +54,26 @@ type Visit = {
   component: boolean;
   stages: { folder: string; file: string }[];
   chain: boolean;
+  by: { applied: Applied; paths: Iterable<string> } | null;
 };
 
 function visit(at: Visit, want: Want, sources: Sources, words: LayerWords): readonly Setter[] {
   const { folder, above } = at;
   if (above.includes(folder) || above.length > deepest) return [];
-  const found = kustomizationAt(folder, sources);
+  const own = kustomizationAt(folder, sources);
+  const found = own ?? (at.by && generatedRoot(at.by.applied, folder, at.by.paths));
   if (found === null) return [];
   const { file, root } = found;
   const stage: Stage = { layer: layerOf(file, words), file };
-  if (!at.component) at.stages.push({ folder, file });
-  const inner = unwrapped(root, want);
+  if (!at.component && own !== null) at.stages.push({ folder, file });
+  const flux = at.by?.applied ?? null;
+  const inner = unwrapped(root, flux?.spec ? unwrapped(flux.spec, want) : want);
   const below = (item: Located, component: boolean): readonly Setter[] => {
     const target = resolveRepoPath(folder, scalarText(item) ?? "");
     if (target === null) return [];
     if (/\.(ya?ml|json)$/i.test(target)) return objectSetters(target, inner, sources, words, stage.file);
     return visit(
-      { ...at, folder: target, above: [...above, folder], component: at.component || component },
+      { ...at, folder: target, above: [...above, folder], component: at.component || component, by: null },
       inner,
       sources,
       words,
@@ -74,26 +81,49 @@ function visit(at: Visit, want: Want, sources: Sources, words: LayerWords): read
   };
   const entry = { root, stage, want: inner };
   const outer = { root, stage, want: named(inner, want) };
+  const over = flux?.spec && {
+    root: flux.spec,
+    stage: flux.stage,
+    want: outer.want,
+    within: { document: flux.flux.document, path: ["spec"] },
+  };
+  const components = (holder: Located | undefined, of: string): readonly Setter[] =>
+    itemsOf(field(holder, "components")).flatMap((item, index) =>
+      below(item, true).map((one) => ({
+        ...one,
+        rank: [one.rank, `${of}#components/${index}`].filter((rank) => rank !== null).join("\n"),
+      })),
+    );
   return [
     ...["resources", "bases"].flatMap((list) =>
       itemsOf(field(root, list)).flatMap((item) => below(item, false)),
     ),
     ...generatorSetters(entry, sources.text),
-    ...itemsOf(field(root, "components")).flatMap((item, index) =>
-      below(item, true).map((one) => ({
-        ...one,
-        rank: [one.rank, `${file}#components/${index}`].filter((rank) => rank !== null).join("\n"),
-      })),
-    ),
-    ...patches(root, file, stage, outer.want, sources),
+    ...components(root, file),
+    ...(over ? components(over.root, over.stage.file) : []),
+    ...patches(root, fileFrame(file, 0), stage, outer.want, sources),
+    ...(over ? patches(over.root, frameOf(over), over.stage, outer.want, sources) : []),
     ...nameSetters(outer),
+    ...(over ? nameSetters(over, "targetNamespace") : []),
     ...labelSetters(outer),
     ...replicaSetters(outer),
     ...imageSetters(outer),
+    ...(over ? imageSetters(over) : []),
     ...replacements(root, file, stage, outer.want, sources),
     ...transformerSetters(root, stage, outer.want, sources),
   ];
 }
+
+const frameOf = ({
+  stage,
+  within,
+}: {
+  stage: Stage;
+  within: { document: number; path: Frame["path"] };
+}): Frame => ({
+  ...fileFrame(stage.file, within.document),
+  path: within.path,
+});
 
 export function kustomizationAt(folder: string, sources: Sources): { file: string; root: Located } | null {
   for (const name of ["kustomization.yaml", "kustomization.yml", "Kustomization"]) {
@@ -159,7 +189,8 @@ function alone(documents: readonly Located[], want: Want): Want {
   return name === null ? want : { ...want, names: new Set([...want.names, name]) };
 }
 
-function patches(root: Located, file: string, stage: Stage, want: Want, sources: Sources): readonly Setter[] {
+function patches(root: Located, frame: Frame, stage: Stage, want: Want, sources: Sources): readonly Setter[] {
+  const { file } = frame;
   const folder = folderOf(file);
   const merges = itemsOf(field(root, "patchesStrategicMerge")).flatMap((item, index) =>
     patchOf(item, ["patchesStrategicMerge", { index }], null, index),
@@ -187,9 +218,9 @@ function patches(root: Located, file: string, stage: Stage, want: Want, sources:
       return sources
         .documents(other)
         .flatMap((inner, at) => patchSetters(inner, fileFrame(other, at), target, want, stage, rank));
-    const inner = innerDocuments(located, fileFrame(file, 0), path);
+    const inner = innerDocuments(located, frame, path);
     return (inner?.roots ?? []).flatMap((one) =>
-      patchSetters(one, inner?.frame ?? fileFrame(file, 0), target, want, stage, rank),
+      patchSetters(one, inner?.frame ?? frame, target, want, stage, rank),
     );
   }
   // patchesJson6902 run behind labels and names, but nothing of theirs sets the same fields.

@@ -7,7 +7,6 @@ import type { Manifest } from "@/lib/domain/manifest";
 import { bareTitle, printAddress, VALUES } from "@/lib/domain/provenance/address";
 import { decide } from "@/lib/domain/provenance/decide";
 import { declaredValues, explainDeclared } from "@/lib/domain/provenance/declared";
-import { kustomizeSetters } from "@/lib/domain/provenance/kustomize";
 import { type LayerWords, layerWords } from "@/lib/domain/provenance/layer";
 import { objectLeaves } from "@/lib/domain/provenance/leaves";
 import { isMasked, publicValue } from "@/lib/domain/provenance/public-value";
@@ -17,6 +16,7 @@ import { valuesLeaves, valuesSetters } from "@/lib/domain/provenance/values";
 import { keyOfPath, wantOf } from "@/lib/domain/provenance/want";
 import type { DesiredState } from "@/lib/ports/desired";
 import { valuesOf } from "./helm-field";
+import { settersIn } from "./kustomize-field";
 import { withSources } from "./state-texts";
 
 const heldMs = 12;
@@ -95,9 +95,7 @@ async function ribbonIn(
   if (source.kind !== "kustomize") return null;
   const want = wantOf(object, path);
   if (want === null) return null;
-  const { setters } = await withSources(state, (sources) =>
-    kustomizeSetters(source.path, want, sources, words),
-  );
+  const { setters } = await withSources(state, (sources) => settersIn(state, source, want, sources, words));
   return ribbonOf(decide(setters, want).candidates, runtimeSetters(objects, object, path).length > 0);
 }
 

@@ -94,7 +94,7 @@ async function explained(
   const ask = { state, placement, manifest, path, origin };
   switch (placement.source.kind) {
     case "kustomize":
-      return explainKustomize(ask, placement.source.path);
+      return explainKustomize(ask, placement.source);
     case "helm":
       return explainHelm(ports, ask, placement.source);
     case "plain":
