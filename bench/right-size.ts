@@ -78,7 +78,7 @@ async function percentiles(connection: Connection, database: string): Promise<Me
       peer: `mean and maximum of the same ${(containers * hours).toLocaleString("en")} hours`,
       oursMs: await median(5, () => store.read.usage.containers({ places, ...window })),
       peerMs: await median(5, scan),
-      atMost: 3,
+      atMost: 4,
     };
   } finally {
     await store.close();

@@ -76,7 +76,7 @@ export function busiestOf(all: readonly UseSummary[]): UseSummary | null {
 /**
  * The request that fits what a container used: CPU p95 over the profile's target, memory the maximum and 15 %, rounded
  * up; never shrunk under the floors, and never raised to them. Nothing is suggested on less than 7 days or 100 points, nor for a request that an
- * autoscaler measures its target by: a change there would move the replicas. After KRR's simple strategy.
+ * autoscaler measures its target by (a change there would move the replicas) or writes itself. After KRR's simple strategy.
  */
 export function rightSize(ask: {
   resource: Resource;
@@ -88,12 +88,20 @@ export function rightSize(ask: {
   profile: SizeProfile;
   /** Resources whose use in percent of the request an autoscaler keeps. */
   autoscaledOn: readonly Resource[];
+  /** The VerticalPodAutoscaler that decides it. */
+  resizedBy?: { name: string; mode: string } | null;
 }): Advice {
   const { use } = ask;
   if (ask.autoscaledOn.includes(ask.resource))
     return {
       kind: "none",
       reason: `an autoscaler keeps its ${ask.resource} in percent of this request`,
+      use,
+    };
+  if (ask.resizedBy)
+    return {
+      kind: "none",
+      reason: `VerticalPodAutoscaler ${ask.resizedBy.name} (${ask.resizedBy.mode}) decides the ${ask.resource} of its pods, whatever the files say`,
       use,
     };
   if (use === null) return { kind: "none", reason: `0 of ${adviceRules.minDays} days of data`, use };

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../json";
 import type { Manifest } from "../manifest";
 import { type ContainerSize, containersOf, objectAt } from "./container";
 import type { Resource } from "./right-size";
+import { type Vertical, verticalOf } from "./vertical";
 
 export type Autoscaler = {
   name: string;
@@ -23,15 +24,22 @@ export type Workload = {
   /** `Kind/name` of the object that holds the pods' template: a Rollout may refer to a Deployment's. */
   template: string;
   autoscaler: Autoscaler | null;
+  /** What writes requests of its own into its pods. */
+  vertical: Vertical | null;
 };
 
 const kinds = new Set(["Deployment", "StatefulSet", "DaemonSet", "Rollout"]);
 
 /**
  * The workloads of some rendered objects. A Rollout that refers to a Deployment runs that one's pods, so the
- * Deployment itself, which Argo Rollouts keeps at zero, is no workload of its own.
+ * Deployment itself, which Argo Rollouts keeps at zero, is no workload of its own. `resizers` are
+ * VerticalPodAutoscalers on the clusters that Git may not know of.
  */
-export function workloadsOf(objects: readonly Manifest[], namespace: string): readonly Workload[] {
+export function workloadsOf(
+  objects: readonly Manifest[],
+  namespace: string,
+  resizers: readonly Manifest[] = [],
+): readonly Workload[] {
   const all = objects.filter((object) => kinds.has(object.kind));
   const referred = new Map(
     all.flatMap((object) => {
@@ -57,6 +65,11 @@ export function workloadsOf(objects: readonly Manifest[], namespace: string): re
         containers: containersOf(template.spec),
         template: `${holder.kind}/${holder.metadata.name}`,
         autoscaler: autoscalerOf(objects, object),
+        vertical: verticalOf([...objects, ...resizers], {
+          kind: object.kind,
+          name: object.metadata.name,
+          namespace: object.metadata.namespace ?? namespace,
+        }),
       };
     });
 }

@@ -3,7 +3,7 @@ import type { Manifest } from "@/lib/domain/manifest";
 export type FollowedKind = {
   apiVersion: string;
   kind: string;
-  /** Cannot be watched, as a metrics server's answers: listed again after this pause. */
+  /** Kept apart and listed again after this pause, as a metrics server's answers, which cannot be watched. */
   everyMs?: number;
 };
 
@@ -22,6 +22,11 @@ export const always: readonly FollowedKind[] = [
 export const measured: readonly FollowedKind[] = [
   { apiVersion: "metrics.k8s.io/v1beta1", kind: "PodMetrics", everyMs: 30_000 },
   { apiVersion: "metrics.k8s.io/v1beta1", kind: "NodeMetrics", everyMs: 30_000 },
+];
+
+/** What changes pods' requests by itself, declared or not: read apart from the objects, for it is no drift to be there. */
+export const resizers: readonly FollowedKind[] = [
+  { apiVersion: "autoscaling.k8s.io/v1", kind: "VerticalPodAutoscaler", everyMs: 60_000 },
 ];
 
 /** The distinct kinds of some rendered objects, in a stable order. */

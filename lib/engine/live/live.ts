@@ -13,11 +13,12 @@ type Known = {
   heard: Set<string>;
   /** Kinds that were really read at least once. */
   read: Set<string>;
-  /** Measurements, each list whole: they come and go as numbers and are no part of a placement's objects. */
+  /** Kept apart, each list whole: measurements come and go as numbers and are no part of a placement's objects. */
   measured: Map<string, readonly Manifest[]>;
 };
 
 const probeMs = 5_000;
+const apart = " apart";
 
 /**
  * The live projection: every cluster is followed on its own, so one that is down or slow never delays another; it
@@ -66,7 +67,8 @@ export function openLive(
 
   function start(name: string, cluster: Cluster, kind: FollowedKind): void {
     const of = ensure(name);
-    const key = kindKey(kind.apiVersion, kind.kind);
+    // What is kept apart is followed besides the objects of its kind that Git declares.
+    const key = `${kindKey(kind.apiVersion, kind.kind)}${kind.everyMs === undefined ? "" : apart}`;
     if (of.following.has(key)) return;
     const stop = new AbortController();
     of.following.set(key, stop);
@@ -159,9 +161,9 @@ export function openLive(
     listed(name, kind) {
       const of = known.get(name);
       const key = kindKey(kind.apiVersion, kind.kind);
+      const whole = of?.measured.get(key + apart);
+      if (whole) return whole;
       if (!of?.read.has(key)) return null;
-      const numbers = of.measured.get(key);
-      if (numbers) return numbers;
       const found: Manifest[] = [];
       for (const space of of.objects.values())
         for (const [id, object] of space) if (id.startsWith(`${key}/`)) found.push(object);

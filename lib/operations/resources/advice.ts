@@ -1,5 +1,5 @@
 import type { AdviceView } from "@/lib/contract/resources-view";
-import { type Advice, rightSize } from "@/lib/domain/capacity-review/right-size";
+import { type Advice, type Resource, rightSize } from "@/lib/domain/capacity-review/right-size";
 import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
 import type { Workload } from "@/lib/domain/capacity-review/workload";
 import type { UseOf } from "./use";
@@ -14,11 +14,14 @@ export function adviceFor(workload: Workload, use: UseOf, profile: SizeProfile):
   return workload.containers.map(({ name, request, limit }) => {
     const used = use.shared({ namespace: workload.namespace, workload: workload.name, container: name });
     const ask = { profile, autoscaledOn: workload.autoscaler?.on ?? [] };
+    const decided = workload.vertical?.decides(name) ?? [];
+    const resizedBy = (resource: Resource) => (decided.includes(resource) ? workload.vertical : null);
     return {
       container: name,
       cpu: rightSize({
         ...ask,
         resource: "cpu",
+        resizedBy: resizedBy("cpu"),
         use: used?.cpu ?? null,
         request: request.cpuMillis,
         limit: limit.cpuMillis,
@@ -26,6 +29,7 @@ export function adviceFor(workload: Workload, use: UseOf, profile: SizeProfile):
       memory: rightSize({
         ...ask,
         resource: "memory",
+        resizedBy: resizedBy("memory"),
         use: used?.memory ?? null,
         request: request.memoryBytes,
         limit: limit.memoryBytes,

@@ -34,13 +34,13 @@ export type RightSizeCase = Suggestions & {
  * that set them, what they render to, and the approvals that it needs.
  */
 export async function rightSizeCase(
-  ports: Pick<Ports, "desired" | "store" | "repo" | "renderer">,
+  ports: Pick<Ports, "desired" | "store" | "repo" | "renderer" | "live">,
   ask: RightSizeAsk,
   { actor, now, sha256 }: Context,
 ): Promise<({ ok: true } & RightSizeCase) | { ok: false; refusal: Refusal }> {
   const { application, environment } = ask;
   const state = await ports.desired.head();
-  const found = await suggestionsFor(ports.store, state, ask, now);
+  const found = await suggestionsFor(ports, state, ask, now);
   const wanted = found.suggestions.flatMap((one) => one.wanted);
   if (wanted.length === 0) return nothing(ask, found);
   const { home } = await releaseOf(state, application, environment, sha256);

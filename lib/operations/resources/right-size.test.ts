@@ -186,4 +186,22 @@ patches:
     });
     expect(reader.environments[0]?.workloads[0]?.change).toMatchObject({ code: "auth.forbidden" });
   });
+
+  test("offers no edit behind the back of a VerticalPodAutoscaler: page, plan and command say which one", async () => {
+    const bench = await opened({
+      "apps/web/base/resizer.yaml": `apiVersion: autoscaling.k8s.io/v1
+kind: VerticalPodAutoscaler
+metadata: { name: web }
+spec:
+  targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+`,
+      "apps/web/base/kustomization.yaml": "resources:\n  - deployment.yaml\n  - resizer.yaml\n",
+    });
+    await usedBy(bench, "web", "production", busy);
+    const refused = await bench.refusal("dana", "environment.right-size-plan", web);
+    expect(refused).toMatchObject({ code: "size.no-suggestion" });
+    expect(refused.message).toContain("VerticalPodAutoscaler web (Auto) decides the cpu of its pods");
+    expect(refused.message).toContain("VerticalPodAutoscaler web (Auto) decides the memory of its pods");
+    expect(await bench.refusal("dana", "environment.right-size", web)).toEqual(refused);
+  });
 });

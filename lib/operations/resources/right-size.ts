@@ -8,7 +8,7 @@ import { usualWindow } from "./use";
 /** Asks for the requests that fit what was used: a change of files like any other, with the approvals of entering there. */
 export const rightSize = decides(
   contract.rightSize,
-  ["desired", "store", "repo", "renderer"],
+  ["desired", "store", "repo", "renderer", "live"],
   (_ports, { application, environment }) => ({ scope: { application, environment }, object: null }),
   async (
     ports,

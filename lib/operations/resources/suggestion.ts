@@ -3,8 +3,10 @@ import { profileOf, type SizeProfile } from "@/lib/domain/capacity-review/size-p
 import { type Workload, workloadsOf } from "@/lib/domain/capacity-review/workload";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { DesiredState } from "@/lib/ports/desired";
+import type { Live } from "@/lib/ports/live";
 import type { Reads } from "@/lib/ports/store/store";
 import { adviceFor } from "./advice";
+import { resizersOf } from "./place";
 import { placementsIn, type WantedSize } from "./size-edits";
 import { readUse, type Window, windowOf } from "./use";
 
@@ -36,15 +38,16 @@ export const sizeProfile = (fleet: Fleet, environment: string): SizeProfile =>
 
 /** What would fit the workloads of an application in an environment; of one of them where it is named. */
 export async function suggestionsFor(
-  store: Pick<Reads, "usage">,
+  { store, live }: { store: Pick<Reads, "usage">; live: Live },
   state: DesiredState,
   ask: { application: string; environment: string; workload: string | undefined; window: Window },
   now: Date,
 ): Promise<Suggestions> {
   const placements = placementsIn(state.fleet, ask);
+  const resizers = resizersOf(live, state.fleet, ask.environment);
   const rendered = await Promise.all(
     placements.map(async (placement) =>
-      workloadsOf((await state.render(placement)).objects, placement.namespace),
+      workloadsOf((await state.render(placement)).objects, placement.namespace, resizers),
     ),
   );
   const workloads = new Map<string, Workload>();

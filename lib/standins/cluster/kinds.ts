@@ -42,6 +42,7 @@ const served: Record<string, readonly (Partial<ServedKind> & { kind: string; plu
   ],
   "batch/v1": plain({ Job: "jobs", CronJob: "cronjobs" }),
   "autoscaling/v2": plain({ HorizontalPodAutoscaler: "horizontalpodautoscalers" }),
+  "autoscaling.k8s.io/v1": plain({ VerticalPodAutoscaler: "verticalpodautoscalers" }),
   "policy/v1": plain({ PodDisruptionBudget: "poddisruptionbudgets" }),
   "networking.k8s.io/v1": [
     ...plain({ Ingress: "ingresses", NetworkPolicy: "networkpolicies" }),
