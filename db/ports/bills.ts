@@ -1,14 +1,11 @@
-import { and, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
 import type { Bills } from "@/lib/ports/store/bills";
 import { billImport, billRow } from "../schema/bills";
-import type { Scope } from "../scope";
+import { rowsOf, type Scope } from "../scope";
 import { inBatches, named, unnamed } from "./sample-rows";
 
-export const billsOf = ({ db, fleet }: Scope): Bills => {
-  const rowsOf = async (statement: SQL): Promise<readonly Record<string, unknown>[]> => {
-    const result: unknown = await db.execute(statement);
-    return (result as { rows: Record<string, unknown>[] }).rows;
-  };
+export const billsOf = (scope: Scope): Bills => {
+  const { db, fleet } = scope;
   return {
     async days({ from, to }) {
       const rows = await db
@@ -51,7 +48,7 @@ export const billsOf = ({ db, fleet }: Scope): Bills => {
       const added: string[] = [];
       for (const part of inBatches(rows)) {
         const values = part.map((row) => ({ ...row, environment: named(row.environment) }));
-        const kept = await rowsOf(sql`
+        const kept = await rowsOf(scope, sql`
           insert into ${billRow} as b (fleet, key, import, period, day, currency, account, service, environment, billed, effective)
           select ${fleet}, x.* from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
             as x(key text, import text, period text, day date, currency text, account text, service text, environment text,
