@@ -1,20 +1,27 @@
-import { z } from "zod";
 import { contracts } from ".";
+import { namedSchemas } from "./named-schemas";
+import { type Schema, sharedSchemas } from "./open-api-schemas";
 import type { Contract } from "./operation";
 import { RefusalView } from "./outcome";
 
-type Schema = Record<string, unknown>;
-
-const schemaOf = (type: z.ZodType, io: "input" | "output"): Schema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: "any" }) as Schema;
-  return schema;
-};
-
 const json = (schema: Schema): Schema => ({ "application/json": { schema } });
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const ref = (kind: "schemas" | "responses", name: string): Schema => ({
+  $ref: `#/components/${kind}/${name}`,
+});
 
 /** The API as OpenAPI 3.1, from the same contract that the operations and the client use. */
 export function openApi(version: string): Schema {
+  const { schemas, components } = sharedSchemas(
+    [
+      { type: RefusalView, io: "output" },
+      ...contracts.flatMap(({ input, result }) => [
+        { type: input, io: "input" } as const,
+        { type: result, io: "output" } as const,
+      ]),
+    ],
+    namedSchemas(),
+  );
+  const [refusal = {}, ...questions] = schemas;
   return {
     openapi: "3.1.0",
     info: {
@@ -27,7 +34,10 @@ export function openApi(version: string): Schema {
     servers: [{ url: "/api/v1" }],
     security: [{ token: [] }, { session: [] }],
     paths: Object.fromEntries(
-      contracts.map((contract) => [`/${contract.name.replace(".", "/")}`, pathOf(contract)]),
+      contracts.map((contract, at) => [
+        `/${contract.name.replace(".", "/")}`,
+        pathOf(contract, questions[2 * at] ?? {}),
+      ]),
     ),
     components: {
       securitySchemes: {
@@ -38,11 +48,22 @@ export function openApi(version: string): Schema {
         },
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
       },
+      responses: {
+        ...Object.fromEntries(contracts.map(({ name }, at) => [name, answerOf(questions[2 * at + 1] ?? {})])),
+        ...Object.fromEntries(
+          Object.entries(refusals).map(([code, description]) => [
+            code,
+            { description, content: json(ref("schemas", "Refused")) },
+          ]),
+        ),
+        "500": { description: "Fault", content: json(ref("schemas", "Faulted")) },
+      },
       schemas: {
+        ...components,
         Refused: {
           type: "object",
           required: ["ok", "refusal"],
-          properties: { ok: { const: false }, refusal: schemaOf(RefusalView, "output") },
+          properties: { ok: { const: false }, refusal: refusal },
         },
         Faulted: {
           type: "object",
@@ -61,32 +82,34 @@ export function openApi(version: string): Schema {
   };
 }
 
-function pathOf(contract: Contract): Schema {
+/** The statuses that every operation may answer besides 200. */
+const refusals = {
+  "401": "Sign in first",
+  "403": "Not permitted",
+  "404": "There is no such thing, or you may not see it",
+  "409": "Conflict, or blocked by a rule",
+  "422": "The input does not fit",
+};
+
+const answerOf = (value: Schema): Schema => ({
+  description: "Done",
+  content: json({
+    type: "object",
+    required: ["ok", "value"],
+    properties: { ok: { const: true }, value },
+  }),
+});
+
+function pathOf(contract: Contract, input: Schema): Schema {
   const answers = {
     summary: contract.summary,
     tags: [contract.name.split(".")[0]],
     responses: {
-      "200": {
-        description: "Done",
-        content: json({
-          type: "object",
-          required: ["ok", "value"],
-          properties: { ok: { const: true }, value: schemaOf(contract.result, "output") },
-        }),
-      },
-      ...Object.fromEntries(
-        [
-          ["401", "Sign in first"],
-          ["403", "Not permitted"],
-          ["404", "There is no such thing, or you may not see it"],
-          ["409", "Conflict, or blocked by a rule"],
-          ["422", "The input does not fit"],
-        ].map(([code, description]) => [code, { description, content: json(ref("Refused")) }]),
-      ),
-      "500": { description: "Fault", content: json(ref("Faulted")) },
+      "200": ref("responses", contract.name),
+      ...Object.fromEntries(Object.keys(refusals).map((code) => [code, ref("responses", code)])),
+      "500": ref("responses", "500"),
     },
   };
-  const input = schemaOf(contract.input, "input");
   const post = {
     ...answers,
     operationId: contract.name,
