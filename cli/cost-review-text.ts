@@ -1,5 +1,7 @@
 import type { ChangeView, CostReviewView } from "@/lib/contract/cost";
 import { changesText } from "@/lib/contract/cost-csv";
+import { nestedCells } from "@/lib/contract/cost-table";
+import { dimensionName } from "@/lib/domain/cost-review/dimension";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { sentenceText } from "./plan-text";
@@ -75,13 +77,15 @@ const changed = (changes: readonly ChangeView[]): string =>
 
 function costs({ table: costTable, by, across, currency, month }: CostReviewView): string {
   const amounts = (cells: readonly number[]) => cells.map((cell) => money(cell, currency));
+  const head = `${dimensionName(by)} by ${dimensionName(across)}, ${month.title}${month.over ? "" : " so far"}`;
+  if (costTable.nested) return section(head, nested(costTable, currency), costTable.caption);
   const rows = costTable.rows.map(({ name, kind, cells, total, budget }) => [
     kind === "named" ? name : dim(name),
     ...amounts(cells),
     `${bold(money(total, currency))}${budget === null ? "" : dim(` of ${money(budget, currency)}`)}`,
   ]);
   return section(
-    `${by} by ${across}, ${month.title}${month.over ? "" : " so far"}`,
+    head,
     [
       ["", ...costTable.columns.map(({ name }) => name), "all"].map(dim),
       ...rows,
@@ -90,6 +94,15 @@ function costs({ table: costTable, by, across, currency, month }: CostReviewView
     costTable.caption,
   );
 }
+
+/** Rows within rows, where columns would be too many to read. */
+const nested = (costTable: CostReviewView["table"], currency: string): readonly (readonly string[])[] => [
+  ...costTable.rows.flatMap((row) => [
+    [bold(row.name), bold(money(row.total, currency))],
+    ...nestedCells(costTable, row).map(({ column, cost }) => [`  ${column.name}`, money(cost, currency)]),
+  ]),
+  [bold("all"), bold(money(costTable.total, currency))],
+];
 
 function savings({ savings: { items, caption }, currency }: CostReviewView): string {
   const rows = items.map(({ monthly, title, detail, owner, risk }) => [

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { CostDimension } from "@/lib/contract/cost";
+import { plainDimensions } from "@/lib/domain/cost-review/dimension";
 import { type Phrase, UsageError } from "../io";
 import { flagOption, listOption, textOption, wordsOption } from "../option";
 import { asUsage, batchOption, batchText, print, printBatch } from "./batch";
@@ -15,7 +16,7 @@ export const costPhrases: readonly Phrase[] = [
       new Option("--environment <name>", "only this environment"),
       new Option(
         "--by <dimensions>",
-        "rows and columns of the table: one or two of environment, team, application, cluster (default: team,environment)",
+        "rows and columns of the table: one or two of environment, team, application, cluster, namespace, controller, label:NAME (default: team,environment)",
       ).argParser(dimensions),
       new Option(
         "--repo <dir>",
@@ -26,6 +27,8 @@ export const costPhrases: readonly Phrase[] = [
       "o8 cost review",
       "o8 cost review --month 2026-10 --environment staging --by application",
       "o8 cost review --by team,cluster -o csv",
+      "o8 cost review --by namespace,controller",
+      "o8 cost review --by label:cost-center,environment",
     ],
     run: async (given) => (await import("../cost-review")).runCostReview(given),
   },
@@ -109,15 +112,17 @@ export const costPhrases: readonly Phrase[] = [
 function dimensions(text: string): readonly CostDimension[] {
   const words = text.split(",").map((word) => word.trim());
   const known = words.flatMap((word): CostDimension[] => {
-    const found = names.find((name) => name === word);
-    return found === undefined ? [] : [found];
+    const found = plainDimensions.find((name) => name === word);
+    if (found !== undefined) return [found];
+    const label = /^label:(\S{1,317})$/.exec(word)?.[1];
+    return label === undefined ? [] : [`label:${label}`];
   });
   if (known.length !== words.length || known.length > 2 || new Set(known).size !== known.length)
-    throw new InvalidArgumentError(`It must be one or two of ${names.join(", ")}, such as team,cluster.`);
+    throw new InvalidArgumentError(
+      `It must be one or two of ${plainDimensions.join(", ")}, label:NAME, such as team,cluster.`,
+    );
   return known;
 }
-
-const names = ["environment", "team", "application", "cluster"] as const satisfies readonly CostDimension[];
 
 function month(text: string): string {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text))

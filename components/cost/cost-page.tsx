@@ -2,7 +2,7 @@
 
 import { Download, Printer } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { CostDimension, type CostReviewView, review } from "@/lib/contract/cost";
+import { type CostReviewView, review } from "@/lib/contract/cost";
 import { costCsv } from "@/lib/contract/cost-csv";
 import { money } from "@/lib/domain/cost-review/money";
 import { monthBefore, monthOf } from "@/lib/domain/cost-review/month";
@@ -21,9 +21,11 @@ import { AnomaliesPanel } from "./anomalies-panel";
 import { BilledPanel } from "./billed-panel";
 import { BudgetsPanel } from "./budgets-panel";
 import { askOf, costState } from "./cost-state";
+import { DimensionSelects } from "./dimension-selects";
 import { HeatTable } from "./heat-table";
 import { MonthFigure } from "./month-figure";
 import { MovementFigure } from "./movement-figure";
+import { NestedTable } from "./nested-table";
 import { PoolsPanel } from "./pools-panel";
 import { QualityStrip } from "./quality-strip";
 import { SavingsPanel } from "./savings-panel";
@@ -70,26 +72,7 @@ export function CostPage({
               ]}
               onChange={(event) => void setState({ env: event.target.value })}
             />
-            <Select
-              quiet
-              label="By"
-              aria-label="By"
-              value={view.by}
-              options={dimensionsToChoose}
-              onChange={(event) =>
-                void setState({ by: CostDimension.catch("team").parse(event.target.value), across: "" })
-              }
-            />
-            <Select
-              quiet
-              label="and"
-              aria-label="And by"
-              value={view.across}
-              options={dimensionsToChoose.filter(({ value }) => value !== view.by)}
-              onChange={(event) =>
-                void setState({ across: CostDimension.catch("environment").parse(event.target.value) })
-              }
-            />
+            <DimensionSelects view={view} onChange={(axes) => void setState(axes)} />
           </span>
         }
         asOf={
@@ -188,8 +171,10 @@ function Measured({ view }: { view: CostReviewView }) {
         ) : null}
       </div>
       <SavingsPanel view={view} />
-      <div className={`grid gap-3 ${view.pools.length > 0 ? "xl:grid-cols-2" : ""}`}>
-        <HeatTable view={view} />
+      <div
+        className={`grid gap-3 ${view.pools.length > 0 && view.table.columns.length < 6 ? "xl:grid-cols-2" : ""}`}
+      >
+        {view.table.nested ? <NestedTable view={view} /> : <HeatTable view={view} />}
         {view.pools.length > 0 ? (
           <Panel>
             <PoolsPanel view={view} />
@@ -199,8 +184,6 @@ function Measured({ view }: { view: CostReviewView }) {
     </div>
   );
 }
-
-const dimensionsToChoose = CostDimension.options.map((value) => ({ value, label: value }));
 
 /** Before the first sample: what Git and the prices say. */
 const Estimated = ({ view }: { view: CostReviewView }) =>

@@ -1,14 +1,17 @@
-import { parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { type CostDimension, CostDimension as Dimension } from "@/lib/contract/cost";
+import { createParser, parseAsString } from "nuqs/server";
+import { CostDimension } from "@/lib/contract/cost";
 
-const dimensions = Dimension.options;
+const dimension = createParser<CostDimension>({
+  parse: (text) => CostDimension.safeParse(text).data ?? null,
+  serialize: String,
+});
 
 /** What the address of the cost page holds; defaults are left out. */
 export const costState = {
   month: parseAsString.withDefault(""),
   env: parseAsString.withDefault(""),
-  by: parseAsStringLiteral(dimensions).withDefault("team"),
-  across: parseAsStringLiteral([...dimensions, ""] as const).withDefault(""),
+  by: dimension.withDefault("team"),
+  across: dimension,
 };
 
 /** The address as the question of the contract; a month that is none is left out. */
@@ -16,10 +19,10 @@ export const askOf = (state: {
   month: string;
   env: string;
   by: CostDimension;
-  across: CostDimension | "";
+  across: CostDimension | null;
 }) => ({
   by: state.by,
-  ...(state.across === "" ? {} : { across: state.across }),
+  ...(state.across === null ? {} : { across: state.across }),
   ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(state.month) ? { month: state.month } : {}),
   ...(state.env === "" ? {} : { environment: state.env }),
 });

@@ -101,7 +101,9 @@ export const costView = (over: Partial<CostReviewView> = {}): CostReviewView => 
     ],
     caption: "1 departure in 20 days.",
   },
+  labels: ["tier"],
   table: {
+    nested: false,
     columns: [
       { name: "staging", kind: "named", production: false, budget: 500, forecast: 600 },
       { name: "production", kind: "named", production: true, budget: 2000, forecast: 2400 },

@@ -1,16 +1,11 @@
-import type { CostDimension, CostReviewView } from "@/lib/contract/cost";
+import type { CostReviewView } from "@/lib/contract/cost";
+import { dimensionName } from "@/lib/domain/cost-review/dimension";
 import { money, moneyChange } from "@/lib/domain/cost-review/money";
+import { capitalised } from "@/lib/domain/promotion/sentence";
 import { EnvironmentName } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";
-
-const titles: Readonly<Record<CostDimension, string>> = {
-  environment: "Environment",
-  team: "Team",
-  application: "Application",
-  cluster: "Cluster",
-};
 
 /** Two dimensions of the cost, the dearest cell darkest; what nobody owns or asked for has its own row. */
 export function HeatTable({ view }: { view: CostReviewView }) {
@@ -53,7 +48,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
   };
   return (
     <Panel
-      title={`${titles[view.by]} and ${view.across}`}
+      title={`${capitalised(dimensionName(view.by))} and ${dimensionName(view.across)}`}
       note={`${currency}, ${view.month.name}${view.month.over ? "" : " so far"}`}
       className="flex flex-col"
       bodyClassName="flex flex-1 flex-col"
@@ -65,7 +60,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
           <thead>
             <tr className="border-b border-line-strong">
               <th scope="col" className="heard">
-                {titles[view.by]}
+                {capitalised(dimensionName(view.by))}
               </th>
               {used.map(({ column }) => (
                 <th

@@ -113,18 +113,21 @@ export const partReads = (scope: Scope): Pick<SamplesReads, "parts" | "labelName
         }),
       );
     },
-    async labelNames({ from, to, environments }) {
+    async labelNames({ from, to }) {
       const rows = await rowsOf(
         scope,
         sql`
-          select distinct jsonb_object_keys(s.labels) as name from (
-            select distinct environment, labels from ${costPart}
+          select distinct p.environment, p.application, jsonb_object_keys(s.labels) as name from (
+            select distinct environment, application, labels from ${costPart}
             where fleet = ${fleet} and day >= ${from}::date and day <= ${to}::date
           ) p join ${labelSet} s on s.fleet = ${fleet} and s.id = p.labels
-          where p.environment in (select jsonb_array_elements_text(${JSON.stringify(environments.map(named))}::jsonb))
-          order by 1`,
+          order by 3, 1, 2`,
       );
-      return rows.map((row) => String(row.name));
+      return rows.map((row) => ({
+        environment: unnamed(String(row.environment)),
+        application: unnamed(String(row.application)),
+        name: String(row.name),
+      }));
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { ChangeView, CostReviewView } from "./cost";
+import { nestedCells } from "./cost-table";
 
 /** A review as CSV: exactly what is shown, one row a number with its section, row, column, currency and mark. */
 export function costCsv(view: CostReviewView): string {
@@ -47,10 +48,7 @@ export function costCsv(view: CostReviewView): string {
     add("unusual", `${place} ${one.from} to ${one.to}`, why, one.cost, "measured");
     add("unusual", `${place} ${one.from} to ${one.to}`, "usually", one.usual, "measured");
   }
-  for (const row of view.table.rows)
-    view.table.columns.forEach((column, at) => {
-      add("table", row.name, column.name, row.cells[at] ?? 0, "measured");
-    });
+  tableRows(view, add);
   for (const pool of view.pools) {
     add(
       "pool",
@@ -83,6 +81,33 @@ export function costCsv(view: CostReviewView): string {
     .map((row) => row.map(cell).join(","))
     .join("\r\n")
     .concat("\r\n");
+}
+
+type Add = (section: string, row: string, column: string, amount: number | null, mark: string) => void;
+
+/** The table as it is shown: its cells, the sums of rows and columns, and their forecasts and budgets. */
+function tableRows({ table, forecast, budget }: CostReviewView, add: Add): void {
+  for (const row of table.rows) {
+    if (table.nested)
+      for (const { column, cost } of nestedCells(table, row))
+        add("table", row.name, column.name, cost, "measured");
+    else
+      table.columns.forEach((column, at) => {
+        add("table", row.name, column.name, row.cells[at] ?? 0, "measured");
+      });
+    add("table", row.name, "all", row.total, "measured");
+    if (!table.nested) add("table", row.name, "budget", row.budget, "declared");
+  }
+  if (!table.nested)
+    table.columns.forEach((column, at) => {
+      add("table", "so far", column.name, table.totals[at] ?? 0, "measured");
+      add("table", "forecast", column.name, column.forecast, "estimate");
+      add("table", "budget", column.name, column.budget, "declared");
+    });
+  add("table", "so far", "all", table.total, "measured");
+  if (table.nested) return;
+  add("table", "forecast", "all", forecast?.value ?? null, "estimate");
+  add("table", "budget", "all", budget, "declared");
 }
 
 /** Changes of a day in plain words, for tables and CSV. */

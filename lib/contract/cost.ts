@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { plainDimensions } from "@/lib/domain/cost-review/dimension";
 import { DecidedSavingView, SavingView } from "./cost-saving";
 import { query } from "./operation";
 import { EnvironmentName, Instant, ProblemView, Sentence } from "./view";
 
-export const CostDimension = z.enum(["environment", "team", "application", "cluster"]);
+export const CostDimension = z
+  .union([z.enum(plainDimensions), z.templateLiteral(["label:", z.string().min(1).max(317)])])
+  .describe("environment, team, application, cluster, namespace, controller or label:NAME");
 export type CostDimension = z.infer<typeof CostDimension>;
 
 /** What a number rests on: the cluster's own samples, or an estimate. Bills are set apart. */
@@ -53,10 +56,10 @@ const CauseView = z.object({
   parts: z.array(z.object({ text: z.string(), value: z.number() })),
 });
 
-/** A row or a column of the table: an owner or a place with its name, nobody, or what was not requested. */
+/** A row or a column of the table: an owner or a place with its name, nobody, what was not requested, the smallest of very many. */
 const AxisView = z.object({
   name: z.string(),
-  kind: z.enum(["named", "nobody", "idle"]),
+  kind: z.enum(["named", "nobody", "idle", "rest"]),
   production: z.boolean(),
   budget: z.number().nullable(),
   forecast: z.number().nullable(),
@@ -159,7 +162,11 @@ export const CostReviewView = z.object({
     ),
     caption: z.string(),
   }),
+  /** Labels of pods that costs can be told apart by, as `label:NAME`. */
+  labels: z.array(z.string()),
   table: z.object({
+    /** So many columns that they are shown as rows within rows, without those of nothing. */
+    nested: z.boolean(),
     columns: z.array(AxisView),
     rows: z.array(AxisView.extend({ cells: z.array(z.number()), total: z.number() })),
     totals: z.array(z.number()),

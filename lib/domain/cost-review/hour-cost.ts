@@ -78,16 +78,13 @@ export function costHour({ nodes, containers, assets }: Found, prices: PriceList
     );
   }
   for (const asset of assets ?? []) {
-    const { cluster, environment, namespace, controller, labels } = asset;
-    const amounts = assetAmounts(asset, prices);
-    if (asset.mounted) {
-      const { application, team, kind } = asset;
-      add({ cluster, environment, application, team, kind, namespace, controller, labels }, amounts);
-    } else
-      add(
-        { cluster, environment, application: null, team: null, kind: "unmounted", ...noFacets, namespace },
-        amounts,
-      );
+    const { cluster, environment, application, team, kind, namespace, controller, labels } = asset;
+    add(
+      asset.mounted
+        ? { cluster, environment, application, team, kind, namespace, controller, labels }
+        : { cluster, environment, application: null, team: null, kind: "unmounted", ...noFacets },
+      assetAmounts(asset, prices),
+    );
   }
   return [...lines.values()];
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Dimension, entryOf, plainDimensions } from "./dimension";
+import type { Facets } from "./facet";
 import { monthAmounts, outlook, wholeDays } from "./forecast";
-import { dimensions, heatTable } from "./heat-table";
+import { heatTable, mostRows } from "./heat-table";
 import { type DayLine, noAmounts, sumLines } from "./line";
 import { money, moneyChange } from "./money";
 import { monthBefore, monthOf, shortDay } from "./month";
@@ -31,7 +33,10 @@ const anyLine = fc
     environment: fc.constantFrom("staging", "production", null),
     application: fc.constantFrom("web", "search", null),
     team: fc.constantFrom("storefront", null),
-    kind: fc.constantFrom("used" as const, "idle" as const),
+    kind: fc.constantFrom("used" as const, "idle" as const, "unmounted" as const),
+    namespace: fc.option(fc.constantFrom("web", "jobs")),
+    controller: fc.option(fc.constantFrom("deployment:web", "cronjob:web")),
+    labels: fc.option(fc.dictionary(fc.constantFrom("tier", "app"), fc.constantFrom("a", "b"))),
     cpuCost: fc.double({ min: 0, max: 50, noNaN: true }),
     ramCost: fc.double({ min: 0, max: 50, noNaN: true }),
     cpu: fc.double({ min: 0, max: 100, noNaN: true }),
@@ -39,6 +44,7 @@ const anyLine = fc
   })
   .map((one) => line({ ...one, cost: one.cpuCost + one.ramCost }));
 
+const dimensions: readonly Dimension[] = [...plainDimensions, "label:tier"];
 const anyAxes = fc.constantFrom(
   ...dimensions.flatMap((rows) =>
     dimensions.filter((one) => one !== rows).map((one) => [rows, one] as const),
@@ -55,6 +61,23 @@ describe("the month", () => {
     expect(spent).toBeCloseTo(7 + 7 * 3 + 0.25, 9);
     expect(forecast?.value).toBeCloseTo(7 + 21 + 16 * 3, 9);
     expect(days.find(({ day }) => day === today)).toEqual({ day: today, cost: 0.25, estimate: 2.75 });
+  });
+
+  it("tells the smallest of very many names together, and loses nothing", () => {
+    const lines = Array.from({ length: 90 }, (_, at) => line({ application: `app-${at}`, cost: at + 1 }));
+    const { rows, total } = heatTable(lines, { rows: "application", columns: "environment" });
+    expect([rows.length, rows.at(-1)?.name, rows.at(-1)?.kind]).toEqual([mostRows, "31 others", "rest"]);
+    expect(rows[0]?.name).toBe("app-89");
+    expect(total).toBeCloseTo((90 * 91) / 2, 9);
+  });
+
+  it("what was never told apart, and labels that nobody told, are not taken for having none", () => {
+    const names = (dimension: Dimension, over: Partial<Facets>) =>
+      entryOf({ ...line({}), ...over }, dimension).name;
+    expect(names("namespace", {})).toBe("Not told apart");
+    expect(names("label:tier", { namespace: "web", labels: null })).toBe("Labels not known");
+    expect(names("label:tier", { namespace: "web", labels: {} })).toBe("No tier");
+    expect(names("controller", { namespace: "web", controller: null })).toBe("No controller");
   });
 
   it("makes no forecast on fewer than seven whole days, and never counts the first day as whole", () => {

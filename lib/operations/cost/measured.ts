@@ -1,5 +1,6 @@
+import { noFacets } from "@/lib/domain/cost-review/facet";
 import { wholeDays } from "@/lib/domain/cost-review/forecast";
-import type { DayLine } from "@/lib/domain/cost-review/line";
+import type { DayLine, LineKey } from "@/lib/domain/cost-review/line";
 import { dayIn, daysBefore, type Month, monthBefore, monthOf } from "@/lib/domain/cost-review/month";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Reads } from "@/lib/ports/store/store";
@@ -21,7 +22,7 @@ export type Measured = {
 export async function measuredDays(
   store: Pick<Reads, "samples">,
   fleet: Fleet,
-  { shown, whole }: CostScope,
+  scope: CostScope,
   ask: { month: string | undefined; currency: string; now: Date },
 ): Promise<Measured> {
   const today = dayIn(ask.now, fleet.zone);
@@ -32,16 +33,7 @@ export async function measuredDays(
     to: month.days.at(-1) ?? today,
     currency: ask.currency,
   });
-  const names = new Set(shown.map(({ name }) => name));
-  const known = new Set(fleet.applications.map(({ name }) => name));
-  const lines = all
-    .filter(({ environment }) => (environment === null ? whole : names.has(environment)))
-    // An application that is gone or may not be seen keeps its cost and loses its name.
-    .map((line) =>
-      line.application === null || known.has(line.application)
-        ? line
-        : { ...line, application: null, team: null },
-    );
+  const lines = visibleLines(fleet, scope, all);
   return {
     month,
     previous: monthOf(monthBefore(month.id)),
@@ -51,4 +43,24 @@ export async function measuredDays(
     ofMonth: lines.filter((line) => line.day.startsWith(month.id)),
     days: wholeDays(lines, today),
   };
+}
+
+/** Lines of places that the reader may see and asked for. */
+export function visibleLines<Line extends LineKey>(
+  fleet: Fleet,
+  { shown, whole }: Pick<CostScope, "shown" | "whole">,
+  lines: readonly Line[],
+): readonly Line[] {
+  const names = new Set(shown.map(({ name }) => name));
+  const known = new Set(fleet.applications.map(({ name }) => name));
+  return (
+    lines
+      .filter(({ environment }) => (environment === null ? whole : names.has(environment)))
+      // An application that is gone or may not be seen keeps its cost and loses its name, and all that tells it.
+      .map((line) =>
+        line.application === null || known.has(line.application)
+          ? line
+          : { ...line, application: null, team: null, ...("namespace" in line ? noFacets : {}) },
+      )
+  );
 }

@@ -19,6 +19,7 @@ import { idleWeek } from "./idle-week";
 import { type Measured, measuredDays } from "./measured";
 import { monthsOf } from "./months";
 import { movedOf, movedView, movementReason } from "./moved";
+import { labelNames, linesBy } from "./parts";
 import { pricesAt } from "./prices";
 import { quality } from "./quality";
 import { savingsView } from "./savings-view";
@@ -61,6 +62,10 @@ export const review = answers(
     const found = stoppable(fleet, scope, measured, pools);
     const stand = savingStand(found, await store.savings.latest(), today);
     const axes = { by: input.by, across: acrossOf(input.by, input.across) };
+    const told = await linesBy(store, fleet, scope, measured, {
+      dimensions: [axes.by, axes.across],
+      currency,
+    });
     const mark = lines.length > 0 ? "measured" : "estimate";
     return {
       asOf: now.toISOString(),
@@ -97,7 +102,8 @@ export const review = answers(
       movement: moved && (await movedView(moved, measured, { file, changesOn, currency })),
       movementReason: moved ? null : movementReason(measured),
       anomalies: await anomaliesView(measured, changesOn, currency),
-      table: tableOf(scope, measured, states, axes),
+      labels: [...(await labelNames(store, fleet, scope, measured))],
+      table: tableOf(scope, measured, told, states, axes),
       pools: pools.map((pool) => ({
         ...pool,
         production: scope.shown.some((one) => one.name === pool.environment && isProduction(one)),

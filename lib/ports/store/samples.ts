@@ -63,6 +63,9 @@ export type PeriodTotal = {
 /** What parts of a day's cost may be asked by, besides what a day's line says. */
 export type PartFacet = "namespace" | "controller" | `label:${string}`;
 
+/** A label that pods of an application have in an environment; null of neither. */
+export type LabelName = { environment: string | null; application: string | null; name: string };
+
 /** A kind of thing that was seen besides nodes, to look its price up. */
 export type AssetClass = { kind: AssetKind; class: string | null; region: string | null };
 
@@ -88,12 +91,8 @@ export interface SamplesReads {
     currency: string;
     by: readonly PartFacet[];
   }): Promise<readonly PartLine[]>;
-  /** Names of labels in the parts of these environments (null: of none), in their order. */
-  labelNames(ask: {
-    from: string;
-    to: string;
-    environments: readonly (string | null)[];
-  }): Promise<readonly string[]>;
+  /** Names of labels in the parts of those days, and whose they are. */
+  labelNames(ask: { from: string; to: string }): Promise<readonly LabelName[]>;
   /** Sums by environment and team, of days or of calendar months; both ends are included. */
   totals(ask: {
     by: "day" | "month";
