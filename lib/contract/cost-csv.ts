@@ -48,7 +48,7 @@ export function costCsv(view: CostReviewView): string {
     add("unusual", `${place} ${one.from} to ${one.to}`, why, one.cost, "measured");
     add("unusual", `${place} ${one.from} to ${one.to}`, "usually", one.usual, "measured");
   }
-  tableRows(view, add);
+  if (measured) tableRows(view, add);
   for (const pool of view.pools) {
     add(
       "pool",

@@ -21,12 +21,12 @@ const row = (costs: Record<string, number | null>, properties: Record<string, un
   ...costs,
 });
 
-/** `/allocation` by namespace and application, in the form that OpenCost answers. */
+/** `/allocation` by namespace, controller and application, in the form that OpenCost answers. */
 const allocation = {
   code: 200,
   data: [
     {
-      "web-staging/web": row(
+      "web-staging/deployment:web/web": row(
         {
           cpuCost: 3,
           cpuCostAdjustment: -0.5,
@@ -35,12 +35,17 @@ const allocation = {
           loadBalancerCost: 0.6,
           networkCost: 0.1,
         },
-        { namespace: "web-staging", labels: { app_kubernetes_io_name: "web" } },
+        {
+          namespace: "web-staging",
+          controllerKind: "deployment",
+          controller: "web",
+          labels: { app_kubernetes_io_name: "web" },
+        },
       ),
       // Aggregated rows of older versions have only their name.
-      "checkout-staging/checkout": { minutes: 1440, cpuCost: 2 },
-      "kube-system/__unallocated__": row({ cpuCost: 0.4 }, { namespace: "kube-system" }),
-      "__unmounted__/__unmounted__": row({ pvCost: 0.3 }, { namespace: "__unmounted__" }),
+      "checkout-staging/statefulset:checkout/checkout": { minutes: 1440, cpuCost: 2 },
+      "kube-system/__unallocated__/__unallocated__": row({ cpuCost: 0.4 }, { namespace: "kube-system" }),
+      "__unmounted__/__unmounted__/__unmounted__": row({ pvCost: 0.3 }, { namespace: "__unmounted__" }),
       __idle__: row({ cpuCost: 4, ramCost: 1 }),
     },
   ],
@@ -111,11 +116,18 @@ describe("OpenCost as the source of costs", () => {
       cpu: 12,
       ram: 48,
       cpuUsed: 6,
+      controller: "deployment:web",
+      labels: { app_kubernetes_io_name: "web" },
     });
     expect(of("web", "volume")?.cost).toBe(0.125);
     expect(of("web", "balancer")?.cost).toBe(0.3);
     expect(of("web", "egress")?.cost).toBe(0.05);
-    expect(of("checkout", "used")).toMatchObject({ team: "payments", cost: 1 });
+    expect(of("checkout", "used")).toMatchObject({
+      team: "payments",
+      cost: 1,
+      namespace: "checkout-staging",
+      controller: "statefulset:checkout",
+    });
     expect(of(null, "used")).toMatchObject({ environment: "staging", cost: 0.2 });
     expect(of(null, "unmounted")?.cost).toBe(0.15);
     expect(of(null, "idle")).toMatchObject({ cost: 2.5, count: 36 });

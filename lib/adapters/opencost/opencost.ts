@@ -34,7 +34,7 @@ const maxBytes = 64 * 2 ** 20;
 const defaultTimeoutMs = 60_000;
 
 /**
- * The API of OpenCost: `/allocation` by namespace and application with its idle, and `/assets` for what nodes cost and
+ * The API of OpenCost: `/allocation` by namespace, controller and application with its idle, and `/assets` for what nodes cost and
  * how long they ran. One window is one step, so that its own arithmetic is what is kept.
  */
 export function openOpenCost(options: OpenCostOptions): CostSource {
@@ -62,7 +62,12 @@ export function openOpenCost(options: OpenCostOptions): CostSource {
       const window = `${seconds(from)},${seconds(to)}`;
       const answer = await ask(
         "/allocation",
-        { window, aggregate: `namespace,label:${nameLabel}`, accumulate: "true", includeIdle: "true" },
+        {
+          window,
+          aggregate: `namespace,controller,label:${nameLabel}`,
+          accumulate: "true",
+          includeIdle: "true",
+        },
         OpenCostAnswer,
       );
       const { sets, incomplete } = readOpenCost(withPlaces(answer), "cluster");
@@ -81,7 +86,7 @@ export function openOpenCost(options: OpenCostOptions): CostSource {
 
 const seconds = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, "Z");
 
-/** An aggregated row may say its namespace and application in its name alone: `shop/web`. */
+/** An aggregated row may say what it is of in its name alone: `shop/deployment:web/web`. */
 function withPlaces(answer: OpenCostAnswer): OpenCostAnswer {
   return {
     ...answer,
@@ -90,23 +95,39 @@ function withPlaces(answer: OpenCostAnswer): OpenCostAnswer {
         ? step
         : Object.fromEntries(
             Object.entries(step).map(([name, row]) => {
-              const [namespace = "", application = ""] = name.split("/");
+              const [namespace = "", work = "", application = ""] = name.split("/");
               if (row == null || name.includes("__idle__")) return [name, row];
               const properties = row.properties ?? emptyProperties;
               const labels = isReserved(application)
                 ? properties.labels
                 : { [nameLabel]: application, ...properties.labels };
+              const own = controllerOf(work);
               return [
                 name,
                 {
                   ...row,
-                  properties: { ...properties, namespace: properties.namespace ?? namespace, labels },
+                  properties: {
+                    ...properties,
+                    controllerKind: properties.controllerKind ?? own.controllerKind,
+                    controller: properties.controller ?? own.controller,
+                    namespace: properties.namespace ?? namespace,
+                    labels,
+                  },
                 },
               ];
             }),
           ),
     ),
   };
+}
+
+/** `deployment:web`, or a name alone; null where nothing controls it. */
+function controllerOf(work: string): { controllerKind: string | null; controller: string | null } {
+  if (isReserved(work)) return { controllerKind: null, controller: null };
+  const [kind = "", name] = work.split(":");
+  return name === undefined
+    ? { controllerKind: null, controller: kind }
+    : { controllerKind: kind, controller: name };
 }
 
 const isReserved = (name: string): boolean => name === "" || name.startsWith("__");
