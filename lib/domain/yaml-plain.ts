@@ -5,19 +5,30 @@ import { exactInteger, type Json } from "./json";
  * YAML as Kubernetes' tools read it: 1.2 with the older spellings that they still accept (`yes`, `on`, `0644` as
  * octal, `<<` merges), and integers exact. Source: sigs.k8s.io/yaml/goyaml.v2/resolve.go.
  */
+const booleanText = /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
+const octalText = /^[-+]?0[0-7]+$/;
+
+/** What an unquoted text means by its older spelling: `0644` is 420, `yes` is true; undefined for every other text. */
+export const olderMeaning = (text: string): bigint | boolean | undefined =>
+  octalText.test(text)
+    ? BigInt(`0o${text.replace(/^[-+]?0/, "")}`) * (text.startsWith("-") ? -1n : 1n)
+    : booleanText.test(text)
+      ? /^(?:yes|on)$/i.test(text)
+      : undefined;
+
 const oldBoolean: ScalarTag = {
   tag: "tag:yaml.org,2002:bool",
   default: true,
-  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
-  resolve: (text) => /^(?:yes|on)$/i.test(text),
+  test: booleanText,
+  resolve: olderMeaning,
 };
 
 const oldOctal: ScalarTag = {
   tag: "tag:yaml.org,2002:int",
   default: true,
   format: "OCT",
-  test: /^[-+]?0[0-7]+$/,
-  resolve: (text) => BigInt(`0o${text.replace(/^[-+]?0/, "") || "0"}`) * (text.startsWith("-") ? -1n : 1n),
+  test: octalText,
+  resolve: olderMeaning,
 };
 
 export const yamlOptions: ParseOptions & DocumentOptions & SchemaOptions = {

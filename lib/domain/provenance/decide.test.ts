@@ -79,6 +79,42 @@ patches:
     expect(explain(files, shop, "metadata.namespace").all).toEqual(["top/web.yaml:5 object"]);
   });
 
+  test("a target's namespace is held against every namespace the object has had, and `default` where it had none", () => {
+    const patch = (namespace: string, replicas: number) =>
+      `  - target: { kind: Deployment, namespace: ${namespace} }\n    patch: |-\n      - { op: replace, path: /spec/replicas, value: ${replicas} }\n`;
+    const files = {
+      "top/kustomization.yaml": `resources: [../base]\nnamespace: shop-prod\npatches:\n${patch("shop", 3)}${patch("other", 5)}`,
+      "base/kustomization.yaml": "resources: [web.yaml]\n",
+      "base/web.yaml": object.replace("  name: web\n", "  name: web\n  namespace: shop\n"),
+    };
+    const shop = { ...web({ replicas: 3 }), metadata: { name: "web", namespace: "shop-prod" } } as Manifest;
+    expect(explain(files, shop, "spec.replicas").all).toEqual([
+      "base/web.yaml:7 object",
+      "top/kustomization.yaml:6 JSON patch (replace)",
+    ]);
+    const bare = { ...files, "base/web.yaml": object };
+    expect(explain(bare, shop, "spec.replicas").all).toEqual(["base/web.yaml:6 object"]);
+    const named = {
+      ...bare,
+      "top/kustomization.yaml": `resources: [../base]\npatches:\n${patch("def.*", 3)}`,
+    };
+    expect(explain(named, web({ replicas: 3 }), "spec.replicas").all).toHaveLength(2);
+  });
+
+  test("a number in YAML's older spelling is the one that kustomize renders", () => {
+    const files = {
+      "top/kustomization.yaml": "resources: [web.yaml]\n",
+      "top/web.yaml": `${object}  defaultMode: 0755\n  quoted: "0755"\n  on: yes\n`,
+    };
+    const found = web({ defaultMode: 493, quoted: "0755", on: true });
+    for (const [key, line] of [
+      ["defaultMode", 8],
+      ["quoted", 9],
+      ["on", 10],
+    ] as const)
+      expect(explain(files, found, `spec.${key}`).winner).toBe(`top/web.yaml:${line} object`);
+  });
+
   test("a namespace entry sets no other field that is called namespace", () => {
     const files = {
       "top/kustomization.yaml": "resources: [web.yaml]\nnamespace: shop\n",

@@ -1,9 +1,10 @@
 import type { Json } from "../json";
 import type { Path, PathSegment } from "../path";
 import type { Place } from "../problem";
-import { jsonOf, type Located, placeOf } from "../yaml/located";
+import { type Located, placeOf } from "../yaml/located";
 import { parseYaml } from "../yaml/parse";
 import { placeAt } from "../yaml/source";
+import { toolJsonOf } from "../yaml/tool-json";
 import type { EditPlace } from "./setter";
 import type { WantStep } from "./want";
 
@@ -35,7 +36,7 @@ export function follow(root: Located, steps: readonly WantStep[]): Hit | null {
     }
   }
   const isNull = here.kind === "scalar" && here.value === null && steps.length > 0;
-  return { located: here, path, value: isNull ? undefined : jsonOf(here) };
+  return { located: here, path, value: isNull ? undefined : toolJsonOf(here) };
 }
 
 function indexOf(items: readonly Located[], step: Extract<WantStep, { kind: "item" }>): number | null {

@@ -13,7 +13,7 @@ import {
 import { type Applied, commonMetadataSetters, generatedRoot } from "./flux";
 import { type Frame, fileFrame, innerDocuments } from "./follow";
 import { type LayerWords, layerOf } from "./layer";
-import { means, namesOnly, patchSetters, type Stage, targetOf, written } from "./patch";
+import { isOwnNamespace, means, namesOnly, patchSetters, type Stage, targetOf, written } from "./patch";
 import type { Setter } from "./setter";
 import type { Sources } from "./sources";
 import { transformerSetters } from "./transformers";
@@ -42,10 +42,28 @@ export function kustomizeSetters(
 ): KustomizeSetters {
   const stages: { folder: string; file: string }[] = by ? [{ folder, file: by.applied.flux.file }] : [];
   const at = { folder, above: [], component: false, stages, chain: true, by };
-  const setters = [...visit(at, want, sources, words), ...commonMetadataSetters(by?.applied ?? null, want)];
+  const namespaces = isOwnNamespace(want.steps) ? null : namespacesOf(at, want, sources, words);
+  const setters = [
+    ...visit(at, { ...want, namespaces }, sources, words),
+    ...commonMetadataSetters(by?.applied ?? null, want),
+  ];
   // The first one brings the item in; patches behind it only name it.
   const own = namesOnly(want.steps) ? setters.filter((s, at) => at === 0 || s.how !== "patch") : setters;
   return { setters: own, stages };
+}
+
+/**
+ * The namespaces that the object may have while it is patched: kustomize holds a target's `namespace` against the first
+ * and the present one, and calls none `default` (resid.EffectiveNamespace).
+ */
+function namespacesOf(at: Visit, want: Want, sources: Sources, words: LayerWords): ReadonlySet<string> {
+  const steps = ["metadata", "namespace"].map((key) => ({ kind: "key" as const, key }));
+  const said = visit({ ...at, stages: [] }, { ...want, steps, inside: [] }, sources, words);
+  const written = said.some(({ how }) => how === "object");
+  return new Set([
+    ...said.flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
+    ...(written ? [] : ["default"]),
+  ]);
 }
 
 type Visit = {

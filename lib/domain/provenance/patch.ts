@@ -1,7 +1,8 @@
 import type { Json } from "../json";
 import { isJsonObject } from "../json";
 import { field, itemsOf, scalarText } from "../release-writer";
-import { jsonOf, type Located } from "../yaml/located";
+import type { Located } from "../yaml/located";
+import { toolJsonOf } from "../yaml/tool-json";
 import { editOf, type Frame, follow, placeIn } from "./follow";
 import { selects } from "./selector";
 import type { Setter } from "./setter";
@@ -15,6 +16,7 @@ export type PatchTarget = {
   kind: string | null;
   group: string | null;
   name: string | null;
+  namespace: string | null;
   labels: string | null;
   annotations: string | null;
 };
@@ -26,6 +28,7 @@ export const targetOf = (located: Located | undefined): PatchTarget | null =>
         kind: scalarText(field(located, "kind")),
         group: scalarText(field(located, "group")),
         name: scalarText(field(located, "name")),
+        namespace: scalarText(field(located, "namespace")),
         labels: scalarText(field(located, "labelSelector")),
         annotations: scalarText(field(located, "annotationSelector")),
       };
@@ -45,6 +48,9 @@ export function means(root: Located, target: PatchTarget | null, want: Want): bo
       : target.group;
   if (kind !== null && !fits(kind, [want.kind], target !== null)) return false;
   if (group !== null && group !== want.group) return false;
+  const { namespaces } = want;
+  if (typeof target?.namespace === "string" && namespaces && !fits(target.namespace, [...namespaces], true))
+    return false;
   // The labels it has in the end stand for those it had then.
   if (typeof target?.labels === "string" && !selects(target.labels, want.labels)) return false;
   if (typeof target?.annotations === "string" && !selects(target.annotations, want.annotations)) return false;
@@ -140,7 +146,7 @@ function operations(root: Located, frame: Frame, want: Want, stage: Stage, rank:
     if (value === undefined) return [{ ...base, place, value: want.value, part: true, edit: null }];
     const hit = follow(value, rest);
     if (hit === null) {
-      const below = valueBelow(jsonOf(value), rest);
+      const below = valueBelow(toolJsonOf(value), rest);
       return below === undefined ? [] : [{ ...base, place, value: below, edit: null }];
     }
     const path = [{ index }, "value", ...hit.path];

@@ -6,6 +6,9 @@ import type { Want, WantStep } from "./want";
 /** A values key that may be behind a rendered field, the likeliest first; `held` says that its value is in the field. */
 export type Suspect = ValuesLeaf & { score: number; held: boolean };
 
+/** Another value for a key, to see what it moves. */
+export type Change = { steps: readonly WantStep[]; value: Json };
+
 const most = 14;
 
 /**
@@ -23,6 +26,8 @@ export function suspects(
       : typeof want.value === "object"
         ? JSON.stringify(want.value, digits)
         : String(want.value);
+  // Whatever occurs in a checksum occurs there by chance.
+  const isChecksum = /^[0-9a-f]{32,}$/.test(text);
   return leaves
     .map((leaf): Suspect => {
       const own = leaf.value === null || typeof leaf.value === "object" ? "" : String(leaf.value);
@@ -30,7 +35,7 @@ export function suspects(
       const held =
         own !== "" &&
         typeof leaf.value !== "boolean" &&
-        (text === own || (own.length > 1 && text.includes(own)));
+        (text === own || (own.length > 1 && !isChecksum && text.includes(own)));
       const equal = own !== "" && text === own;
       const score =
         (equal ? 10 : held ? 5 : 0) + tail * 4 + (tail === 0 && sharesWord(leaf.steps, field) ? 3 : 0);
@@ -113,6 +118,13 @@ function changed(old: Json | undefined, steps: readonly WantStep[], value: Json)
       : (old ?? null);
   return isJsonObject(old) ? probeValues(old, steps, value) : value;
 }
+
+/** All values with these ones changed: what is laid over every values file to try several at once. */
+export const valuesWith = (merged: JsonObject, changes: readonly Change[]): JsonObject =>
+  changes.reduce<JsonObject>((values, { steps, value }) => {
+    const next = replaced(values, steps, value);
+    return isJsonObject(next) ? next : values;
+  }, merged);
 
 /** Inside a list nothing is merged any more, so what stands beside the key is kept. */
 function replaced(old: Json | undefined, steps: readonly WantStep[], value: Json): Json {

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../json";
 import { type Path, printPath } from "../path";
 import type { ReadText } from "../release-writer";
-import { define, jsonOf, type Located } from "../yaml/located";
+import { define, type Located } from "../yaml/located";
+import { toolJsonOf } from "../yaml/tool-json";
 import { editOf, fileFrame, follow, placeIn } from "./follow";
 import { type LayerWords, layerOf } from "./layer";
 import type { Setter, SettingLayer } from "./setter";
@@ -61,7 +62,7 @@ export function mergedValues(files: readonly ValuesFile[]): JsonObject {
 }
 
 const objectOf = (root: Located): JsonObject => {
-  const value = jsonOf(root);
+  const value = toolJsonOf(root);
   return isJsonObject(value) ? value : {};
 };
 

@@ -33,6 +33,8 @@ export type Want = {
   value: Json | undefined;
   /** The text that holds the embedded document; undefined without one. */
   holder: Json | undefined;
+  /** Every namespace that it may have had on the way to its render; null: not known, so none is ruled out. */
+  namespaces: ReadonlySet<string> | null;
   /** The file the object was written in, when kustomize tells. */
   origin: string | null;
 };
@@ -69,6 +71,7 @@ export function wantOf(object: Manifest, path: string, origin: string | null = n
     inside,
     value,
     holder,
+    namespaces: null,
     origin,
   };
 }

@@ -1,15 +1,16 @@
 import type { Placement } from "@/lib/domain/fleet";
-import { isJsonObject, type Json, type JsonObject, stringifyJson } from "@/lib/domain/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/domain/json";
 import { keyOfStep, parsePath } from "@/lib/domain/path";
 import { itemIndex } from "@/lib/domain/path-value";
 import { decide } from "@/lib/domain/provenance/decide";
 import { layerWords } from "@/lib/domain/provenance/layer";
-import { otherValue, probeValues, type Suspect, suspects } from "@/lib/domain/provenance/probe";
+import { type Suspect, suspects } from "@/lib/domain/provenance/probe";
 import { type Candidate, type Explanation, sameValue } from "@/lib/domain/provenance/setter";
 import { templateLine } from "@/lib/domain/provenance/template";
 import {
   mergedValues,
   type ValuesFile,
+  type ValuesLeaf,
   valuesFiles,
   valuesLeaves,
   valuesSetters,
@@ -17,18 +18,15 @@ import {
 import { type Want, type WantStep, wantOf } from "@/lib/domain/provenance/want";
 import type { Source } from "@/lib/domain/source";
 import type { DesiredState } from "@/lib/ports/desired";
-import { Fault } from "@/lib/ports/fault";
 import type { FieldAnswer, FieldAsk } from "./field";
+import { hunted, type Trial, tried } from "./helm-trial";
 import type { ObjectAsk } from "./kustomize-field";
-import { type OriginPorts, sameObject } from "./object-file";
-import { treeWith } from "./probe-tree";
+import type { OriginPorts } from "./object-file";
 import { withSources, withTexts } from "./state-texts";
 
 type HelmSource = Extract<Source, { kind: "helm" }>;
 type Values = { files: readonly ValuesFile[]; merged: JsonObject };
 
-/** Placed last, so that it wins over every values file. */
-const PROBE = ".orchestr8-probe.yaml";
 const together = 3;
 
 /** The values of a placement's chart as helm hands them to its templates, with the files behind them. */
@@ -89,7 +87,8 @@ function stepsIn(root: Json, text: string): { steps: WantStep[]; value: Json } |
 
 /**
  * Which values keys move a rendered field: one key at a time is changed and the chart rendered again, the likeliest
- * first. When none moves it, the chart's template says it.
+ * first. When none of those moves it, all others are changed, many at once; when they do not move it either, the
+ * chart's template says it.
  */
 export async function explainHelm(
   ports: OriginPorts,
@@ -99,51 +98,36 @@ export async function explainHelm(
   const want = wantOf(ask.manifest, ask.path);
   if (want === null) throw new Error(`${ask.path} was found before`);
   const values = await valuesOf(ask.state, ask.placement, source);
+  const trial: Trial = { ports, ask, source, merged: values.merged, want };
+  const leaves = valuesLeaves(values.merged);
+  const likely = suspects(leaves, want);
   const moved: Suspect[] = [];
-  const left = [...suspects(valuesLeaves(values.merged), want)];
+  const left = [...likely];
   while (left.length > 0) {
     const batch = left.splice(0, together);
-    const results = await Promise.all(batch.map((one) => moves(ports, ask, source, values, one, want)));
-    moved.push(...batch.filter((_, at) => results[at]));
+    const results = await Promise.all(batch.map((one) => tried(trial, one)));
+    moved.push(...batch.filter((_, at) => results[at] === "moved"));
     // What does not stand in the field can only be a second cause of it.
-    if (moved.length > 0 && !left.some((one) => one.held)) break;
+    if (moved.some((one) => one.held) && !left.some((one) => one.held)) break;
   }
-  return moved.length > 0 ? setByValues(values, moved, want) : setByTemplate(ask, want);
+  if (moved.some((one) => one.held)) return setByValues(values, moved, want, true);
+  const texts = new Set(likely.map(({ text }) => text));
+  const found = await hunted(
+    trial,
+    leaves.filter(({ text }) => !texts.has(text)),
+  );
+  const all = [...moved, ...found.moved];
+  return all.length > 0
+    ? setByValues(values, all, want, found.complete)
+    : setByTemplate(ask, want, found.complete);
 }
 
-async function moves(
-  { renderer }: OriginPorts,
-  { state, manifest, path }: ObjectAsk,
-  source: HelmSource,
-  { merged }: Values,
-  suspect: Suspect,
+function setByValues(
+  { files }: Values,
+  moved: readonly ValuesLeaf[],
   want: Want,
-): Promise<boolean> {
-  for (const attempt of [0, 1] as const) {
-    const other = otherValue(suspect.value, attempt);
-    if (other === undefined) return false;
-    const text = stringifyJson(probeValues(merged, suspect.steps, other));
-    const rendered = await renderer
-      .render(
-        treeWith(state.tree, PROBE, text),
-        { ...source, values: [...source.values, PROBE] },
-        { remotes: state.fleet.renderAllow.remotes },
-      )
-      .catch((error: unknown) => {
-        // A trial that the sandbox cannot end tells nothing; the question itself is still answered.
-        if (error instanceof Fault) return null;
-        throw error;
-      });
-    if (rendered === null) return false;
-    if (rendered.status === "failed") continue;
-    const found = rendered.objects.find((object) => sameObject(object, manifest));
-    if (found === undefined) return path.startsWith("metadata.name");
-    return !sameValue(wantOf(found, path)?.value, want.value);
-  }
-  return false;
-}
-
-function setByValues({ files }: Values, moved: readonly Suspect[], want: Want): Explanation {
+  complete: boolean,
+): Explanation {
   const parts = moved.map((suspect) => {
     const setters = valuesSetters(files, suspect.steps).map((setter) => ({
       ...setter,
@@ -169,15 +153,25 @@ function setByValues({ files }: Values, moved: readonly Suspect[], want: Want): 
     list: moved.some((one) => one.steps.some((s) => s.kind === "item"))
       ? "an item of a values list, which is replaced whole"
       : null,
-    note:
-      moved.length > 1
-        ? `${moved.map((one) => one.text).join(" and ")} move this field.`
-        : `The value ${moved[0]?.text ?? ""} moves this field.`,
+    note: movedBy(
+      moved.map((one) => one.text),
+      complete,
+    ),
   };
 }
 
+function movedBy(keys: readonly string[], complete: boolean): string {
+  const [first = ""] = keys;
+  if (!complete) return `Several values move this field, ${keys.join(" and ")} among them.`;
+  return keys.length > 1 ? `${keys.join(" and ")} move this field.` : `The value ${first} moves this field.`;
+}
+
 /** No value moves it: the template file that helm names, and the line that says it as far as one can be found. */
-async function setByTemplate({ origin, state }: ObjectAsk, want: Want): Promise<Explanation> {
+async function setByTemplate(
+  { origin, state }: ObjectAsk,
+  want: Want,
+  complete: boolean,
+): Promise<Explanation> {
   if (origin === null)
     return {
       status: "unresolved",
@@ -198,7 +192,7 @@ async function setByTemplate({ origin, state }: ObjectAsk, want: Want): Promise<
     rank: null,
     edit: null,
     won: true,
-    why: "set in the chart's template; no value moves it",
+    why: `set in the chart's template; no value${complete ? "" : " that was tried"} moves it`,
   };
   return { status: "resolved", winner: 0, candidates: [candidate], conflicts: [], list: null, note: null };
 }
