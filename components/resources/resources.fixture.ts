@@ -84,6 +84,7 @@ export const environment = (part: Partial<EnvironmentResources> = {}): Environme
   quotas: [],
   total: { allocatable: null, requested: null, used: null },
   scale: { allowed: true, code: null, message: null },
+  rightSizePool: { allowed: true, code: null, message: null },
   problems: [],
   ...part,
 });

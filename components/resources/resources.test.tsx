@@ -106,6 +106,14 @@ test("who may not scale sees the button and why", () => {
   expect(screen.getByText("You may not scale staging.")).toBeTruthy();
 });
 
+test("who may not ask for another node pool sees the button and why", () => {
+  const message = "You may not ask for another node pool in staging.";
+  shown(environment({ rightSizePool: { allowed: false, code: "auth.forbidden", message } }));
+  const button = screen.getByRole("button", { name: "Right-size the node pool of staging" });
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByText(message)).toBeTruthy();
+});
+
 test("the most wasteful comes first, what is unknown last", () => {
   const all = [
     workload("a", { waste: null }),

@@ -21,18 +21,24 @@ export function RightSizePoolDialog({
   window: UseWindow;
 }) {
   const [open, setOpen] = useState(false);
-  // Who may not change the pool's size may not change its type: the Scale button beside says so.
-  if (!environment.scale.allowed) return null;
+  const { allowed, message } = environment.rightSizePool;
+  const label = (
+    <>
+      Right-size<span className="heard"> the node pool of {environment.environment}</span>
+    </>
+  );
+  if (!allowed)
+    return (
+      <Button size="sm" disabled reason={message} reasonAt="below">
+        {label}
+      </Button>
+    );
   return (
     <Dialog
       open={open}
       onOpenChange={setOpen}
       className="w-[min(720px,calc(100vw-24px))]"
-      trigger={
-        <Button size="sm">
-          Right-size<span className="heard"> the node pool of {environment.environment}</span>
-        </Button>
-      }
+      trigger={<Button size="sm">{label}</Button>}
       title={`A node pool that fits ${environment.environment}`}
       description="Nothing changes until the change is approved and merged."
     >

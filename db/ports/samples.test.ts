@@ -310,4 +310,34 @@ onEveryStore("samples", (open) => {
     const other = await open.store();
     expect(await other.read.samples.days(all)).toEqual([]);
   });
+
+  it("tells how busy the measured hours of an environment were, and leaves out those whose use nobody knew", async () => {
+    const store = await open.store();
+    const used = (asked: number, cpuUsed: number, more: Partial<HourLine> = {}): HourLine =>
+      line({ cpuAsked: asked, cpuUsed, ...more });
+    const closed = [
+      { hour: minutes(0), lines: [used(2, 1), used(1, 0.5, { application: "api" })] },
+      { hour: minutes(60), lines: [used(0, 0)] },
+      {
+        hour: minutes(120),
+        lines: [used(4, 1), used(9, 9, { environment: "dev" }), used(7, 7, { kind: "idle" })],
+      },
+    ];
+    await store.write((tx) =>
+      tx.samples.close(
+        closed.map((one) => ({ cluster: "staging-cluster", ...one })),
+        money,
+        minutes(200),
+      ),
+    );
+    const busy = (since: Date) => store.read.samples.busyHours({ environment: "staging", since });
+    expect(await busy(minutes(0))).toEqual([
+      { hour: minutes(0), asked: 3, used: 1.5 },
+      { hour: minutes(120), asked: 4, used: 1 },
+    ]);
+    expect(await busy(minutes(1))).toEqual([{ hour: minutes(120), asked: 4, used: 1 }]);
+    expect(
+      await (await open.store()).read.samples.busyHours({ environment: "staging", since: hour }),
+    ).toEqual([]);
+  });
 });

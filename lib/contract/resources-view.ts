@@ -139,7 +139,9 @@ export const EnvironmentResources = z.object({
     requested: AmountView.nullable(),
     used: AmountView.nullable(),
   }),
+  /** May another size, or another pool that fits, be asked for? */
   scale: VerdictView,
+  rightSizePool: VerdictView,
   problems: z.array(z.object({ message: z.string() })),
 });
 export type EnvironmentResources = z.infer<typeof EnvironmentResources>;

@@ -116,6 +116,7 @@ async function environmentView(
     quotas: quotasOf(fleet, live, name, sees),
     total: totalOf(pools),
     scale: verdictView(mayRun("environment.scale", actor, fleet, { environment: name })),
+    rightSizePool: verdictView(mayRun("environment.right-size-pool", actor, fleet, { environment: name })),
     problems: pools
       .filter(({ cluster }) => cluster.reachable !== true)
       .map(({ cluster }) => ({

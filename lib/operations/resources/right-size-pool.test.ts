@@ -2,6 +2,7 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { onEveryStore } from "@/db/testing/store";
 import type { ResultOf } from "@/lib/contract/operation";
 import type { rightSizePoolPlan } from "@/lib/contract/resources";
+import type { ResourcesView } from "@/lib/contract/resources-view";
 import { openBench, sharedRenderer } from "../testing/bench";
 import { type Asked, benches, commitsOf, deliver, say } from "../testing/promotions";
 import { fleetFile } from "../testing/tree";
@@ -81,6 +82,18 @@ onEveryStore("right-sizing a node pool", (stores) => {
       'type  = "m5.large"\nleast = 2\nmost  = 3',
     );
     expect(bench.text("terraform/production/main.tf")).toBe(files["terraform/production/main.tf"].trimEnd());
+  });
+
+  test("tells who may not ask why on the page, in the words of the refused command", async () => {
+    const bench = await open();
+    const view = await bench.value<ResourcesView>("quentin", "environment.resources", {
+      environment: "production",
+    });
+    const refused = await bench.refusal("quentin", "environment.right-size-pool", {
+      environment: "production",
+    });
+    const { code, message } = refused;
+    expect(view.environments[0]?.rightSizePool).toMatchObject({ allowed: false, code, message });
   });
 
   test("is not suggested on a few days, nor for an environment that declares no pool", async () => {
