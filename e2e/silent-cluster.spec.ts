@@ -15,7 +15,7 @@ test("a cluster that does not answer is named, never green, and takes nothing el
     );
     for (const application of ["my-service", "checkout", "web"]) {
       const stale = cell(page, application, "production");
-      await expect(stale).toContainText(/unknown/i);
+      await expect(stale).toContainText("failover unknown");
       await expect(stale).not.toContainText("healthy");
       await expect(cell(page, application, "staging")).toContainText("healthy");
     }
@@ -28,6 +28,9 @@ test("a cluster that does not answer is named, never green, and takes nothing el
     const main = page.getByRole("main");
     await expect(main).toContainText(`do not know whether ${silent} can take over`);
     await expect(main).toContainText(silent);
+    const rows = main.getByRole("row");
+    await expect(rows.filter({ hasText: "checkout" }).first()).toContainText("failover unknown");
+    await expect(rows.filter({ hasText: "search" }).first()).toContainText("healthy");
     await open(page, "/environments/staging");
     await expect(page.getByRole("main")).not.toContainText(/do not know/i);
   });

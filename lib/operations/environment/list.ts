@@ -1,6 +1,7 @@
 import { environment as contract } from "@/lib/contract";
+import { healthAcross } from "@/lib/domain/fitness";
 import type { Placement } from "@/lib/domain/fleet";
-import { type Health, unknownHealth, worst } from "@/lib/domain/health";
+import { type Health, unknownHealth } from "@/lib/domain/health";
 import { visibleEnvironments } from "@/lib/domain/permission";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Live } from "@/lib/ports/live";
@@ -30,14 +31,19 @@ export const list = answers(
           const placements = fleet.placements.filter(
             (placement) => placement.environment === environment.name,
           );
-          const healths = await Promise.all(placements.map((placement) => healthAt(state, live, placement)));
+          const places = await Promise.all(
+            placements.map(async (placement) => ({
+              role: placement.role,
+              health: await healthAt(state, live, placement),
+            })),
+          );
           const counts: Record<string, number> = {};
-          for (const { kind } of healths) counts[kind] = (counts[kind] ?? 0) + 1;
+          for (const { health } of places) counts[health.kind] = (counts[health.kind] ?? 0) + 1;
           return {
             ...environmentHead(fleet, live, environment, keeps, now),
             order: environment.order,
             applications: new Set(placements.map((placement) => placement.application)).size,
-            health: { worst: worst(healths), counts },
+            health: { worst: healthAcross(places), counts },
           };
         }),
     );

@@ -2,8 +2,8 @@ import { environment as contract } from "@/lib/contract";
 import type { EnvironmentView } from "@/lib/contract/environment-view";
 import type { Sentence, StatusView } from "@/lib/contract/view";
 import type { Actor } from "@/lib/domain/actor";
+import { healthAcross, servingIsKnown } from "@/lib/domain/fitness";
 import type { Fleet } from "@/lib/domain/fleet";
-import { worst } from "@/lib/domain/health";
 import { visibleEnvironments } from "@/lib/domain/permission";
 import type { Problem } from "@/lib/domain/problem";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
@@ -60,11 +60,7 @@ export const show = answers(
       application,
       version: release.version,
       since: history[0]?.at ?? null,
-      health: worst(
-        situations
-          .filter((s) => s.placement.role === "primary" || s.health.kind === "failed")
-          .map((s) => s.health),
-      ),
+      health: healthAcross(situations.map(({ placement: { role }, health }) => ({ role, health }))),
       sync: syncOf(situations, release.version),
       pods: podsOf(situations),
       staleSince: situations.find((s) => s.staleSince !== null)?.staleSince?.toISOString() ?? null,
@@ -195,7 +191,7 @@ function sentenceOf(
   const bad = rows.filter((row) => row.health.kind === "failed" || row.sync.kind === "failed");
   const silent = clusters.filter((cluster) => cluster.reachable === false);
   const primaryDown = silent.some((cluster) => cluster.role === "primary");
-  const unknown = rows.filter((row) => row.health.kind === "unknown");
+  const unknown = rows.filter((row) => !servingIsKnown(row.health));
   if (primaryDown)
     return [
       { text: `We ` },
@@ -222,7 +218,7 @@ function sentenceOf(
             },
           ]
         : [{ text: `${title} is ` }, { text: "fit for use", strong: true }];
-  const failover = silent.find((cluster) => cluster.role === "failover");
+  const failover = clusters.find((cluster) => cluster.role === "failover" && cluster.reachable !== true);
   const tail: Sentence = failover
     ? [
         { text: ", but if its primary cluster fails now we " },

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { fleet as contract } from "@/lib/contract";
 import type { FleetCell, FleetRow, NextStep } from "@/lib/contract/fleet";
+import { healthAcross } from "@/lib/domain/fitness";
 import type { Environment, Fleet } from "@/lib/domain/fleet";
-import { unknownHealth, worst } from "@/lib/domain/health";
+import { unknownHealth } from "@/lib/domain/health";
 import { visibleEnvironments } from "@/lib/domain/permission";
 import { counted, listed } from "@/lib/domain/promotion/sentence";
 import { versionsBetween, versionTrail } from "@/lib/domain/version-trail";
@@ -159,7 +160,7 @@ async function cellOf(
     state: broken === null ? "deployed" : "broken",
     version: release.version,
     running,
-    health: worst(situations.map((situation) => situation.health)),
+    health: healthAcross(situations.map(({ placement: { role }, health }) => ({ role, health }))),
     since: history[0]?.at ?? null,
     drift: driftOf(situations),
     silent:
