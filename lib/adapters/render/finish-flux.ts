@@ -94,10 +94,9 @@ const mapOf = (value: Json | undefined) => (isJsonObject(value) ? value : {});
 function withCommonMetadata(object: Manifest, { commonMetadata }: FluxKustomization): Manifest {
   const added = (["labels", "annotations"] as const).flatMap((key): [string, Json][] => {
     const values = [...commonMetadata[key]].map(([name, { value }]) => [name, value] as const);
-    const own = object.metadata[key];
-    return values.length === 0
-      ? []
-      : [[key, { ...(isJsonObject(own) ? own : {}), ...Object.fromEntries(values) }]];
+    // A label that is null is an empty text to what reads them all.
+    const own = Object.entries(mapOf(object.metadata[key])).map(([name, value]) => [name, value ?? ""]);
+    return values.length === 0 ? [] : [[key, Object.fromEntries([...own, ...values])]];
   });
   // The walk adds labels and annotations alone, so the manifest stays one.
   return added.length === 0

@@ -229,6 +229,31 @@ describe("variables of postBuild", () => {
   });
 });
 
+test("what a chart makes in the cluster, and what is encrypted, is told at the object's line", async () => {
+  const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: podinfo
+spec: { chart: { spec: { chart: podinfo } } }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: access }
+stringData: { password: "ENC[AES256_GCM,data:x]" }
+sops: { version: 3.8.1 }
+`;
+  const rendered = await render("decryption: { provider: sops }\nsuspend: true\nnamePrefix: a-", {
+    "apps/web/release.yaml": release,
+  });
+  expect(rendered.status).toBe("rendered");
+  expect(rendered.problems.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+    "flux.encrypted clusters/staging/web.yaml:7",
+    "flux.inactive clusters/staging/web.yaml:8",
+    "flux.chart apps/web/release.yaml:4",
+    "flux.encrypted apps/web/release.yaml:9",
+  ]);
+});
+
 test("a change of the Flux file alone is another render", async () => {
   const one = await render("namePrefix: one-");
   const two = await render("namePrefix: two-");

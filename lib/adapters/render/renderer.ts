@@ -11,6 +11,7 @@ import { recent } from "../process/recent";
 import { slots } from "../process/slots";
 import { type Closure, Gatherer } from "./closure";
 import { finishFlux } from "./finish-flux";
+import { fluxNotes } from "./flux-notes";
 import { type FluxRender, gatherFlux } from "./gather-flux";
 import { gatherHelm } from "./gather-helm";
 import { gatherKustomize } from "./gather-kustomize";
@@ -63,6 +64,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     found: Tools | null,
     originOf: OriginOf | undefined,
     flux: FluxRender | null,
+    gather: Gatherer,
   ): Promise<{ rendered: Rendered; lasting: boolean }> {
     const entries = [...closure.entries.values()];
     if (source.kind === "plain" || found === null) {
@@ -71,10 +73,9 @@ export function openRenderer(settings: RendererSettings): Renderer {
           .filter(({ kind }) => kind === "file")
           .map(async ({ path }) => ({ file: path, text: (await tree.text(path)) ?? "" })),
       );
-      return {
-        rendered: conclude(key, closure.problems, await readObjects(texts, settings.hash, originOf)),
-        lasting: true,
-      };
+      const read = await readObjects(texts, settings.hash, originOf);
+      const notes = await fluxNotes(gather, read.objects);
+      return { rendered: conclude(key, [...closure.problems, ...notes], read), lasting: true };
     }
     await sweep();
     const setting = {
@@ -93,14 +94,9 @@ export function openRenderer(settings: RendererSettings): Renderer {
       return { rendered: broken(key, [...closure.problems, ran.problem]), lasting: ran.lasting };
     const { text, problems, change } =
       flux === null ? { text: ran.text, problems: [] } : await finishFlux(flux, ran.text, settings.hash);
-    return {
-      rendered: conclude(
-        key,
-        [...closure.problems, ...problems],
-        await readObjects([{ file: null, text }], settings.hash, originOf, change),
-      ),
-      lasting: true,
-    };
+    const read = await readObjects([{ file: null, text }], settings.hash, originOf, change);
+    const notes = await fluxNotes(gather, read.objects);
+    return { rendered: conclude(key, [...closure.problems, ...problems, ...notes], read), lasting: true };
   }
 
   async function recalled(key: string): Promise<Rendered | null> {
@@ -138,7 +134,7 @@ export function openRenderer(settings: RendererSettings): Renderer {
     const again = fetched ? undefined : running.get(key);
     if (again) return again;
     const making = inSlot(async () => {
-      const { rendered, lasting } = await make(tree, source, closure, key, found, originOf, flux);
+      const { rendered, lasting } = await make(tree, source, closure, key, found, originOf, flux, gather);
       if (lasting && !fetched) await remember(rendered);
       return rendered;
     }).finally(() => running.delete(key));

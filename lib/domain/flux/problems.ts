@@ -31,6 +31,12 @@ export function fluxProblems(flux: FluxKustomization, folder: string): Problem[]
       "sourceRef",
       `Flux takes ${flux.name} from the ${flux.source.kind} ${flux.source.name}; what is rendered is this repository's folder, which need not be the same`,
     );
+  if (flux.decrypts)
+    warn(
+      "flux.encrypted",
+      "decryption",
+      `Flux decrypts objects of ${flux.name} as it applies them: what is encrypted is not known here`,
+    );
   if (flux.suspended)
     warn("flux.inactive", "suspend", `${flux.name} is suspended: Flux applies no change of it`);
   if (flux.elsewhere)

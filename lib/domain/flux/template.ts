@@ -108,6 +108,8 @@ class Reader {
 
   private part(variable: string): Omit<Call, "written"> {
     this.at += 1;
+    // Its scanner steps back by the letter that it looked at, and is lost behind one of several bytes.
+    if (this.letter > "\x7f") throw new BadTemplate();
     const operands = [this.operand(":}", false)];
     if (this.letter !== ":") {
       this.close();
