@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CostImport } from "@/lib/contract/documents/cost-import";
-import { EnvironmentExpect } from "@/lib/contract/documents/environment";
+import {
+  EnvironmentExpect,
+  EnvironmentRightSize,
+  EnvironmentRightSizePool,
+} from "@/lib/contract/documents/environment";
 import { EnvironmentPromote, PromotionList, PromotionShow } from "@/lib/contract/documents/promotion";
 import { startConsole } from "./console.fixture";
 import { o8, type Ran } from "./io.fixture";
@@ -255,4 +259,44 @@ test("a rule for expected differences is asked for as it was shown, and waits fo
     JSON.parse((await as("ada", `promotion show ${document.promotion?.id} -o json`)).out),
   );
   expect(promotion.teams.map(({ team }) => team)).toEqual(document.approvers.map(({ team }) => team));
+});
+
+describe("right-sizing", () => {
+  /** The demo tells its past use in the background. */
+  const measured = async (line: string): Promise<Ran> => {
+    for (const end = Date.now() + 120_000; ; await new Promise((done) => setTimeout(done, 500))) {
+      const ran = await as("ada", line);
+      if (ran.exit === 0 || Date.now() > end) return ran;
+    }
+  };
+
+  test("shows the requests that fit as a plan that fits its published schema, and asks for nothing", async () => {
+    const line = "environment right-size staging --application search --plan";
+    const { exit, out } = await measured(`${line} -o json`);
+    expect(exit).toBe(0);
+    const document = EnvironmentRightSize.parse(JSON.parse(out));
+    expect(document).toMatchObject({ preview: true, promotion: null });
+    expect(document.suggestions.length).toBeGreaterThan(0);
+    expect(document.plan.edits.length).toBeGreaterThan(0);
+    const shown = await as("ada", line);
+    expect(shown.out).toContain("a month (estimate)");
+    expect(shown.out).toContain(document.rule);
+    const { out: list } = await as("ada", "promotion list -o json");
+    expect(list).not.toContain("Right-size");
+  }, 180_000);
+
+  test("of a node pool is a document of its own, or is refused with exit 3 and what was measured", async () => {
+    const { exit, out } = await as("ada", "environment right-size staging --plan -o json");
+    if (exit === 0) EnvironmentRightSizePool.parse(JSON.parse(out));
+    else expect([exit, JSON.parse(out).refusal.code]).toEqual([3, "size.no-pool-suggestion"]);
+  }, 60_000);
+
+  test("what has no suggestion, no such application and a window that is none are told apart by exit and code", async () => {
+    const none = await as("ada", "environment right-size staging --application nothing --plan -o json");
+    expect(none.exit).toBe(3);
+    expect(JSON.parse(none.out).refusal.code).toMatch(/\.missing$/);
+    const window = await as("ada", "environment right-size staging --window 3w --plan");
+    expect(window.exit).toBe(2);
+    expect(window.err).toContain("--window");
+  });
 });

@@ -44,6 +44,9 @@ function text(planned: Planned): string {
       ["workload", "container", "", "request", "fits", "p95", "maximum", "hours", "confidence"].map(dim),
       ...suggestions.map(cells),
     ]),
+    ...suggestions.flatMap(({ workload, container, resource, because }) =>
+      because === null ? [] : [`${workload} ${container} ${resource}: ${because}`],
+    ),
     ...left.map((one) => dim(`${one.workload} ${one.container} ${one.resource} stays: ${one.reason}`)),
     dim(rule),
     effect === null

@@ -99,5 +99,12 @@ function Used({ ask, suggestion }: { ask: Ask; suggestion: SuggestionView }) {
   const title = `${resource === "cpu" ? "CPU" : "Memory"} of ${container} on ${workload.cluster}`;
   if (use.isError) return <p className="text-12 text-text-2">{use.error.message}</p>;
   if (!use.data) return <p className="text-12 text-text-2">Reading {title}…</p>;
-  return <UseChart use={use.data} of={suggestion} title={title} />;
+  return (
+    <>
+      <UseChart use={use.data} of={suggestion} title={title} />
+      {suggestion.because === null ? null : (
+        <p className="text-12">More than it used, because {suggestion.because}.</p>
+      )}
+    </>
+  );
 }

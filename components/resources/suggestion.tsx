@@ -47,6 +47,9 @@ export function Suggestion({ workload }: { workload: WorkloadView }) {
             <span className="text-text-3"> limit {amountText[of](advice.limit)}</span>
           )}
           {several ? <span className="text-text-3"> {name}</span> : null}
+          {advice.reason === null ? null : (
+            <span className="block font-sans text-11 text-text-2 whitespace-normal">{advice.reason}</span>
+          )}
         </span>
       ))}
       {reasons.length > 0 ? <span className="text-11 text-text-3">{reasons.join("; ")}</span> : null}

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, isNull, lt, sql } from "drizzle-orm";
-import { podUse } from "@/lib/domain/capacity-review/use-hour";
+import { killsOf, podUse } from "@/lib/domain/capacity-review/use-hour";
 import type { ClusterHour, Samples } from "@/lib/ports/store/samples";
 import { assetHour, containerHour, nodeHour, sampleHour, sampleLease } from "../schema/samples";
 import { rowsOf, type Scope } from "../scope";
@@ -167,6 +167,7 @@ export const sampleHours = (scope: Scope): SampleHours => {
         .returning({ samples: sampleHour.samples });
       if (counted.length === 0) return false;
       await usageOf(scope).add(podUse(found.containers).map((one) => ({ ...one, hour })));
+      await usageOf(scope).addKills(killsOf(found.containers));
       await keepFound(scope, { cluster, hour }, found, 1);
       return true;
     },

@@ -127,4 +127,31 @@ onEveryStore("usage", (open) => {
     const later = await store.read.usage.pods({ ...all, since: at(10) });
     expect(later.map(({ day, pods }) => [day, pods[6]])).toEqual([[at(24), 4]]);
   });
+
+  it("remembers that a container ran out of memory once, however many looks tell it, and only within the window", async () => {
+    const store = await open.store();
+    const killed = { at: at(1), ram: 0.5 };
+    const look = (minutes: number, more: Partial<ContainerHour> = {}) =>
+      store.write((tx) =>
+        tx.samples.record({
+          cluster: "prod",
+          slot: new Date(at(2).getTime() + minutes * 60_000),
+          late: false,
+          usageFrom: "metrics.k8s.io",
+          assets: null,
+          nodes: [],
+          containers: [{ ...sampled("a1", 0.2, 0.4), killed, ...more }],
+        }),
+      );
+    await look(0);
+    await look(5);
+    await look(10, { killed: { at: at(2), ram: 0.25 } });
+    const [use] = await store.read.usage.containers(all);
+    expect(use?.killed).toEqual({ times: 2, last: at(2), ram: 0.5 });
+    const [later] = await store.read.usage.containers({ ...all, since: at(2) });
+    expect(later?.killed).toEqual({ times: 1, last: at(2), ram: 0.25 });
+    await store.write((tx) => tx.usage.add([row(99, 1, { workload: "api" })]));
+    await store.write((tx) => tx.usage.forget(at(72)));
+    expect(await store.read.usage.containers(all)).toMatchObject([{ workload: "api", killed: null }]);
+  });
 });

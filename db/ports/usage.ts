@@ -1,7 +1,7 @@
-import { and, eq, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { UseSummary } from "@/lib/domain/capacity-review/right-size";
 import type { PodDay, Usage, UseAsk } from "@/lib/ports/store/usage";
-import { useDay } from "../schema/usage";
+import { useDay, useKill } from "../schema/usage";
 import type { Scope } from "../scope";
 import { dayMs, dayOf, dayRows, type HourColumn, hourMs, inWindow, joinedDay } from "./use-days";
 
@@ -33,13 +33,18 @@ export const usageOf = ({ db, fleet }: Scope): Usage => {
             ${gathered("cpu_mean")}, ${gathered("cpu_peak")}, ${gathered("ram_mean")}, ${gathered("ram_peak")}
           ${inside(ask)} group by 1, 2, 3, 4)
         select k.cluster, k.namespace, k.workload, k.container, seen.points, seen.last - seen.first + 1 as hours,
-          seen.cpu_max, seen.ram_max, ${share("cpu_mean", 0.5)} as cpu_p50, ${share("cpu_peak", 0.95)} as cpu_p95,
+          seen.cpu_max, seen.ram_max, kill.times, kill.last as killed_at, kill.ram as killed_ram, ${share("cpu_mean", 0.5)} as cpu_p50, ${share("cpu_peak", 0.95)} as cpu_p95,
           ${share("ram_mean", 0.5)} as ram_p50, ${share("ram_peak", 0.95)} as ram_p95
         from k, lateral (
           select count(*)::int as points, max(cpu) as cpu_max, max(ram) as ram_max,
             min((k.days[(place - 1) / 24 + 1] - date '1970-01-01') * 24 + (place - 1) % 24) as first,
             max((k.days[(place - 1) / 24 + 1] - date '1970-01-01') * 24 + (place - 1) % 24) as last
-          from unnest(k.cpu_peak, k.ram_peak) with ordinality as hour(cpu, ram, place) where cpu is not null) seen
+          from unnest(k.cpu_peak, k.ram_peak) with ordinality as hour(cpu, ram, place) where cpu is not null) seen,
+          lateral (
+            select count(*)::int as times, max(at) as last, max(ram) as ram from ${useKill} x
+            where x.fleet = ${fleet} and x.cluster = k.cluster and x.namespace = k.namespace
+              and x.workload = k.workload and x.container = k.container
+              and x.at >= ${ask.since.toISOString()}::timestamptz and x.at < ${ask.until.toISOString()}::timestamptz) kill
         where seen.points > 0 order by 1, 2, 3, 4`);
       return rows.map((row) => {
         const summary = (of: "cpu" | "ram"): UseSummary => ({
@@ -56,6 +61,14 @@ export const usageOf = ({ db, fleet }: Scope): Usage => {
           container: String(row.container),
           cpu: summary("cpu"),
           ram: summary("ram"),
+          killed:
+            Number(row.times) === 0
+              ? null
+              : {
+                  times: Number(row.times),
+                  last: new Date(String(row.killed_at)),
+                  ram: Number(row.killed_ram),
+                },
         };
       });
     },
@@ -109,7 +122,15 @@ export const usageOf = ({ db, fleet }: Scope): Usage => {
               cpu_mean float8[], cpu_peak float8[], ram_mean float8[], ram_peak float8[])
           on conflict (fleet, cluster, namespace, workload, container, day) do update set ${joinedDay}`);
     },
+    async addKills(kills) {
+      if (kills.length === 0) return;
+      await db
+        .insert(useKill)
+        .values(kills.map((one) => ({ fleet, ...one })))
+        .onConflictDoNothing();
+    },
     async forget(before) {
+      await db.delete(useKill).where(and(eq(useKill.fleet, fleet), lt(useKill.at, before)));
       const last = dayOf(before.getTime() - dayMs);
       await db.delete(useDay).where(and(eq(useDay.fleet, fleet), lte(useDay.day, last)));
     },

@@ -1,5 +1,5 @@
 import { date, doublePrecision, index, integer, pgTable, primaryKey } from "drizzle-orm/pg-core";
-import { fleet, words } from "./column";
+import { fleet, instant, words } from "./column";
 
 /**
  * What the pods of one container used on one day (UTC): cores and GiB, mean and busiest, an entry of each array an
@@ -25,4 +25,19 @@ export const useDay = pgTable(
     primaryKey({ columns: [t.fleet, t.cluster, t.namespace, t.workload, t.container, t.day] }),
     index("use_day_age").on(t.fleet, t.day),
   ],
+);
+
+/** A moment at which a container of a workload ran out of memory, and the GiB that it might use then. */
+export const useKill = pgTable(
+  "use_kill",
+  {
+    fleet: fleet(),
+    cluster: words("cluster").notNull(),
+    namespace: words("namespace").notNull(),
+    workload: words("workload").notNull(),
+    container: words("container").notNull(),
+    at: instant("at").notNull(),
+    ram: doublePrecision("ram").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.fleet, t.cluster, t.namespace, t.workload, t.container, t.at] })],
 );

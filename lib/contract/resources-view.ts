@@ -172,6 +172,8 @@ export const SuggestionView = z.object({
   to: z.number(),
   limit: z.object({ from: z.number(), to: z.number() }).nullable(),
   confidence: z.enum(["fair", "good", "high"]),
+  /** What makes it more than the use alone would, as having run out of memory. */
+  because: z.string().nullable(),
   use: UseView,
 });
 export type SuggestionView = z.infer<typeof SuggestionView>;

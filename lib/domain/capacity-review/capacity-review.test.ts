@@ -135,6 +135,33 @@ describe("right-sizing", () => {
     expect(rightSize({ ...cpu, limit: null })).toMatchObject({ to: 400, limit: null });
   });
 
+  test("gives memory that ran out a fifth more than it might use, 100 MiB at least, and says why; CPU nothing", () => {
+    const used = fc.integer({ min: 1, max: 8_000 });
+    fc.assert(
+      fc.property(used, used, fc.integer({ min: 1, max: 9 }), (max, had, times) => {
+        const bytes = had * mebibyte;
+        const memory = over(
+          30,
+          Array.from({ length: 200 }, () => max * mebibyte),
+        );
+        const killed = { times, last: new Date("2026-11-20T03:00:00Z"), bytes };
+        const wanted = { ...ask, use: memory, request: bytes, limit: bytes, killed };
+        const advice = rightSize({ ...wanted, resource: "memory" });
+        if (advice.kind !== "change") throw new Error("nothing was suggested");
+        const most = Math.max(bytes, max * mebibyte);
+        expect(advice.to).toBeGreaterThanOrEqual(Math.max(most * 1.2, most + 100 * mebibyte) - 1);
+        expect(advice.to).toBeLessThan(Math.max(most * 1.2, most + 100 * mebibyte) + mebibyte);
+        expect(advice.limit).toBe(advice.to);
+        expect(advice.because).toContain("last on 2026-11-20");
+        expect(rightSize({ ...wanted, request: advice.to, limit: advice.to, resource: "memory" }).kind).toBe(
+          "keep",
+        );
+        const cpu = { ...wanted, resource: "cpu" } as const;
+        expect(rightSize(cpu)).toEqual(rightSize({ ...cpu, killed: null }));
+      }),
+    );
+  });
+
   test("fits a request that clusters share to the busiest of them", () => {
     const summaries = fc.array(
       enough.map((values) => over(7, values)),

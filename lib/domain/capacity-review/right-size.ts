@@ -1,3 +1,4 @@
+import { bytesText } from "./amount-text";
 import { percentile } from "./percentile";
 import type { SizeProfile } from "./size-profile";
 
@@ -18,8 +19,13 @@ export type Advice =
       /** Set where the request would be over the limit, which Kubernetes refuses. */
       limit: number | null;
       confidence: Confidence;
+      /** What makes it more than the use alone would; null where nothing does. */
+      because: string | null;
       use: UseSummary;
     };
+
+/** How often a container ran out of memory within the window, when last, and the most bytes that it might use then. */
+export type Killed = { times: number; last: Date; bytes: number };
 
 export type Confidence = "fair" | "good" | "high";
 
@@ -27,6 +33,8 @@ export const adviceRules = {
   minPoints: 100,
   minDays: 7,
   memoryHeadroom: 1.15,
+  /** After running out of memory: a fifth more than it might use then, 100 MiB at least (as VPA does). */
+  afterKill: { times: 1.2, more: 100 * 2 ** 20 },
   /** Smaller steps than this share of the request are not worth a restart. */
   worthIt: 0.15,
 } as const;
@@ -88,6 +96,8 @@ export function rightSize(ask: {
   profile: SizeProfile;
   /** Resources whose use in percent of the request an autoscaler keeps. */
   autoscaledOn: readonly Resource[];
+  /** Of memory: kills within the window. */
+  killed?: Killed | null;
   /** The VerticalPodAutoscaler that decides it. */
   resizedBy?: { name: string; mode: string } | null;
 }): Advice {
@@ -113,11 +123,14 @@ export function rightSize(ask: {
     };
   if (use.points < adviceRules.minPoints)
     return { kind: "none", reason: `${use.points} of ${adviceRules.minPoints} points`, use };
-  const to = fitting(ask.resource, use, ask.profile, ask.request);
+  const fits = fitting(ask.resource, use, ask.profile, ask.request);
+  const after = ask.resource === "memory" && ask.killed ? neededAfter(ask.killed, use) : 0;
+  const to = Math.max(fits, after);
+  const because = after > fits && ask.killed ? killText(ask.killed) : null;
   if (ask.request !== null && ask.request > 0) {
     const share = (to - ask.request) / ask.request;
     // A container over its request is starved whatever the size of the step.
-    const starved = (ask.resource === "cpu" ? use.p95 : use.max) > ask.request;
+    const starved = after > ask.request || (ask.resource === "cpu" ? use.p95 : use.max) > ask.request;
     if (!starved && Math.abs(share) < adviceRules.worthIt)
       return {
         kind: "keep",
@@ -126,8 +139,18 @@ export function rightSize(ask: {
       };
   }
   const limit = ask.limit != null && to > ask.limit ? to : null;
-  return { kind: "change", to, limit, confidence: confidenceOf(use.days), use };
+  return { kind: "change", to, limit, confidence: confidenceOf(use.days), because, use };
 }
+
+/** Measured peaks miss what killed it: it wanted more than it might use. */
+function neededAfter({ bytes }: Killed, { max }: UseSummary): number {
+  const { times, more } = adviceRules.afterKill;
+  const had = Math.max(bytes, max);
+  return Math.ceil(Math.max(had * times, had + more) / mebibyte - 1e-9) * mebibyte;
+}
+
+const killText = ({ times, last, bytes }: Killed): string =>
+  `it ran out of memory ${times === 1 ? "once" : `${times} times`}, last on ${last.toISOString().slice(0, 10)}, with ${bytesText(bytes)}`;
 
 function fitting(resource: Resource, use: UseSummary, profile: SizeProfile, request: number | null): number {
   const { floor, step } = measures[resource];

@@ -16,6 +16,9 @@ export type UseOfPods = UseKey & {
   ram: MeanPeak;
 };
 
+/** A container that ran out of memory, and the GiB that it might use then. */
+export type UseKill = UseKey & { at: Date; ram: number };
+
 /** One hour of it. */
 export type UseHour = UseOfPods & { hour: Date };
 
@@ -31,6 +34,22 @@ export function workloadName({
   if (controller === null) return pod;
   return controllerKind === "ReplicaSet" ? controller.replace(/-[a-z0-9]+$/, "") : controller;
 }
+
+/** The kills for memory that one look at a cluster tells; the same one is told by every look until the next. */
+export const killsOf = (containers: readonly ContainerHour[]): readonly UseKill[] =>
+  containers.flatMap(({ killed, ...one }) =>
+    killed
+      ? [
+          {
+            cluster: one.cluster,
+            namespace: one.namespace,
+            workload: workloadName(one),
+            container: one.container,
+            ...killed,
+          },
+        ]
+      : [],
+  );
 
 /**
  * One look at a cluster as use by container: the mean over its pods, and the busiest of them. A container that runs

@@ -68,6 +68,7 @@ export function clusterSample(
             gpu: amountAt(requests?.[gpuResource]),
           },
           usage: used ?? null,
+          ...killedOf(pod, container),
         };
       });
     }),
@@ -81,6 +82,21 @@ export function clusterSample(
       ...egress,
     ],
   };
+}
+
+/** Out of memory in the last run that the pod's status tells, at the limit it has, or at its request without one. */
+function killedOf(pod: Manifest, container: JsonObject): Pick<ContainerHour, "killed"> {
+  const status = listAt(objectAt(pod, "status")?.containerStatuses).find(
+    (one) => one.name === container.name,
+  );
+  const ends = [status?.state, status?.lastState]
+    .map((state) => objectAt(state, "terminated"))
+    .filter((end) => end?.reason === "OOMKilled");
+  const at = Date.parse(String(ends[0]?.finishedAt ?? ""));
+  if (Number.isNaN(at)) return {};
+  const resources = objectAt(container, "resources");
+  const [limit, request] = ["limits", "requests"].map((list) => objectAt(resources, list)?.memory);
+  return { killed: { at: new Date(at), ram: amountAt(limit ?? request) / gib } };
 }
 
 function nodeRow(node: Manifest, cluster: string, environment: string | null): NodeHour {

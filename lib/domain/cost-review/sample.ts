@@ -24,6 +24,8 @@ export type ContainerHour = Belonging & {
   request: { cpu: number; ram: number; gpu: number };
   /** Null: nothing measured it, which is not 0. */
   usage: { cpu: number; ram: number } | null;
+  /** The last time that it ran out of memory (OOMKilled), with the GiB it might use; absent where none is told. */
+  killed?: { at: Date; ram: number };
 };
 
 /** One node over (a part of) one hour: cores, GiB and GPUs it has. */

@@ -29,6 +29,7 @@ export function adviceFor(workload: Workload, use: UseOf, profile: SizeProfile):
       memory: rightSize({
         ...ask,
         resource: "memory",
+        killed: used?.killed ?? null,
         resizedBy: resizedBy("memory"),
         use: used?.memory ?? null,
         request: request.memoryBytes,
@@ -40,5 +41,11 @@ export function adviceFor(workload: Workload, use: UseOf, profile: SizeProfile):
 
 export const adviceView = (advice: Advice): AdviceView =>
   advice.kind === "change"
-    ? { kind: "change", reason: null, to: advice.to, limit: advice.limit, confidence: advice.confidence }
+    ? {
+        kind: "change",
+        reason: advice.because,
+        to: advice.to,
+        limit: advice.limit,
+        confidence: advice.confidence,
+      }
     : { kind: advice.kind, reason: advice.reason, to: null, limit: null, confidence: null };

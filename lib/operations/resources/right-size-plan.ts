@@ -39,7 +39,7 @@ export const rightSizePlan = answers(
 
 /** "CPU p95 / 0.65 (production), memory maximum + 15 %". */
 const ruleText = ({ name, cpuTarget }: SizeProfile): string =>
-  `CPU: p95 of the hours' peaks may fill ${Math.round(cpuTarget * 100)} % of the request (${name} profile); memory: the maximum and ${Math.round((adviceRules.memoryHeadroom - 1) * 100)} %.`;
+  `CPU: p95 of the hours' peaks may fill ${Math.round(cpuTarget * 100)} % of the request (${name} profile); memory: the maximum and ${Math.round((adviceRules.memoryHeadroom - 1) * 100)} %; a fifth and at least 100 MiB above what it had where it ran out.`;
 
 /** Over every pod on every cluster; null as soon as one price is unknown, because a sum without it would mislead. */
 function totalEffect(

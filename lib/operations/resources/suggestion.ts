@@ -20,6 +20,8 @@ export type Suggestion = {
   /** The limit that rises with it. */
   limit: { from: number; to: number } | null;
   confidence: Confidence;
+  /** What makes it more than the use alone would. */
+  because: string | null;
   use: UseSummary;
   /** How it is written: the request, and the limit where it has to rise. */
   wanted: readonly WantedSize[];
@@ -83,7 +85,7 @@ function told(
   const from = size?.request[key] ?? null;
   const limit = size?.limit[key] ?? null;
   const field = { object: template, container, resource };
-  const { to, confidence, use } = advice;
+  const { to, confidence, because, use } = advice;
   return {
     workload: name,
     container,
@@ -92,6 +94,7 @@ function told(
     to,
     limit: advice.limit === null || limit === null ? null : { from: limit, to: advice.limit },
     confidence,
+    because,
     use,
     wanted: [
       { ...field, list: "requests", from, to },

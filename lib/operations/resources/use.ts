@@ -1,4 +1,4 @@
-import { busiestOf, type UseSummary } from "@/lib/domain/capacity-review/right-size";
+import { busiestOf, type Killed, type UseSummary } from "@/lib/domain/capacity-review/right-size";
 import type { UseKey } from "@/lib/domain/capacity-review/use-hour";
 import type { Fleet } from "@/lib/domain/fleet";
 import type { Reads } from "@/lib/ports/store/store";
@@ -18,7 +18,7 @@ export function windowOf(window: Window, now: Date): { since: Date; until: Date 
 }
 
 /** Millicores and bytes of one pod. */
-export type Use = { cpu: UseSummary; memory: UseSummary };
+export type Use = { cpu: UseSummary; memory: UseSummary; killed: Killed | null };
 
 export type UseOf = {
   /** On its own cluster; null where nothing was measured. */
@@ -41,8 +41,12 @@ export async function readUse(
   const rows = await store.usage.containers({ places: unique, ...window });
   const here = new Map<string, Use>();
   const shared = new Map<string, Use[]>();
-  for (const { cpu, ram, ...key } of rows) {
-    const use = { cpu: scaled(cpu, 1000), memory: scaled(ram, gib) };
+  for (const { cpu, ram, killed, ...key } of rows) {
+    const use = {
+      cpu: scaled(cpu, 1000),
+      memory: scaled(ram, gib),
+      killed: killed && { times: killed.times, last: killed.last, bytes: killed.ram * gib },
+    };
     here.set(idOf(key), use);
     const id = sharedId(key);
     shared.set(id, [...(shared.get(id) ?? []), use]);
@@ -52,9 +56,22 @@ export async function readUse(
     shared(key) {
       const all = shared.get(sharedId(key)) ?? [];
       const [cpu, memory] = [busiestOf(all.map((one) => one.cpu)), busiestOf(all.map((one) => one.memory))];
-      return cpu && memory ? { cpu, memory } : null;
+      return cpu && memory ? { cpu, memory, killed: killedOf(all.flatMap((one) => one.killed ?? [])) } : null;
     },
   };
+}
+
+function killedOf(all: readonly Killed[]): Killed | null {
+  const [first, ...others] = all;
+  if (!first) return null;
+  return others.reduce(
+    (sum, one) => ({
+      times: sum.times + one.times,
+      last: one.last > sum.last ? one.last : sum.last,
+      bytes: Math.max(sum.bytes, one.bytes),
+    }),
+    first,
+  );
 }
 
 const idOf = ({ cluster, ...rest }: UseKey): string => `${cluster} ${sharedId(rest)}`;

@@ -1,5 +1,5 @@
 import type { UseSummary } from "@/lib/domain/capacity-review/right-size";
-import type { MeanPeak, UseHour, UseKey } from "@/lib/domain/capacity-review/use-hour";
+import type { MeanPeak, UseHour, UseKey, UseKill } from "@/lib/domain/capacity-review/use-hour";
 
 /** Where and when: the namespaces of clusters, from one moment until before another. */
 export type UseAsk = {
@@ -9,7 +9,12 @@ export type UseAsk = {
 };
 
 /** A container over a window: cores and GiB of one pod. */
-export type ContainerUse = UseKey & { cpu: UseSummary; ram: UseSummary };
+export type ContainerUse = UseKey & {
+  cpu: UseSummary;
+  ram: UseSummary;
+  /** How often it ran out of memory, when last, and the most GiB that it might use then; null: never that we heard. */
+  killed: { times: number; last: Date; ram: number } | null;
+};
 
 /** An hour of one container, for its chart. */
 export type UsePointRow = { hour: Date; pods: number; cpu: MeanPeak; ram: MeanPeak };
@@ -43,6 +48,8 @@ export interface UsageReads {
 export interface Usage extends UsageReads {
   /** Adds hours, or parts of hours, to what is kept of them; each hour of a container once. */
   add(rows: readonly UseHour[]): Promise<void>;
+  /** Notes containers that ran out of memory; one that is known already is not counted again. */
+  addKills(kills: readonly UseKill[]): Promise<void>;
   /** Whole days (UTC) that ended by then. */
   forget(before: Date): Promise<void>;
 }
