@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { fitsEverybody } from "./fixtures/fits";
 import { type IdentityProvider, startIdentityProvider } from "./fixtures/identity-provider";
 import { expect, fillSignIn, open, test } from "./fixtures/test";
 
@@ -9,11 +10,19 @@ const nora = {
   groups: ["acme-platform", "acme-skiing"],
 };
 
+/** Known to the provider, and in no group that the fleet file maps. */
+const otto = {
+  sub: "employee-0815",
+  name: "Otto Falk",
+  email: "otto.falk@acme.example",
+  groups: ["acme-skiing"],
+};
+
 let provider: IdentityProvider | null = null;
 test.use({
   options: {
     env: async (url) => {
-      provider = await startIdentityProvider(`${url}/api/auth/callback/oidc`, [nora]);
+      provider = await startIdentityProvider(`${url}/api/auth/callback/oidc`, [nora, otto]);
       return {
         O8_OIDC_ISSUER: provider.issuer,
         O8_OIDC_CLIENT_ID: provider.client.id,
@@ -25,10 +34,10 @@ test.use({
 test.afterAll(() => provider?.stop());
 
 /** Through the provider's own page and back to where one wanted to go. */
-async function signOn(page: Page, to: string): Promise<void> {
+async function signOn(page: Page, to: string, who = nora): Promise<void> {
   await open(page, to);
   await page.getByRole("button", { name: "Sign in with single sign-on" }).click();
-  await page.getByLabel("Account").fill(nora.sub);
+  await page.getByLabel("Account").fill(who.sub);
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
@@ -70,6 +79,20 @@ test("the provider's groups become teams, and a session that is revoked is signe
     await open(page, "/inbox");
     await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
   });
+});
+
+test("who is in no team is told what is missing and sees nothing else, on a page that fits everybody", async ({
+  visit,
+}) => {
+  test.setTimeout(480_000);
+  const { page, guard } = await visit(null);
+  guard.expect(/status of 403/);
+  await signOn(page, "/", otto);
+  await expect(page.getByRole("heading", { level: 1, name: "You may not see this" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("an administrator can add yours");
+  await expect(page.getByRole("main")).not.toContainText(/checkout|production/);
+  for (const path of ["/", "/environments/production"])
+    await test.step(path, () => fitsEverybody(page, path));
 });
 
 test("a wrong password is refused in words, and the page stays usable", async ({ visit }) => {

@@ -48,14 +48,17 @@ export const billsOf = (scope: Scope): Bills => {
       const added: string[] = [];
       for (const part of inBatches(rows)) {
         const values = part.map((row) => ({ ...row, environment: named(row.environment) }));
-        const kept = await rowsOf(scope, sql`
+        const kept = await rowsOf(
+          scope,
+          sql`
           insert into ${billRow} as b (fleet, key, import, period, day, currency, account, service, environment, billed, effective)
           select ${fleet}, x.* from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
             as x(key text, import text, period text, day date, currency text, account text, service text, environment text,
               billed float8, effective float8)
           on conflict (fleet, key) do update set environment = excluded.environment
             where b.environment <> excluded.environment
-          returning b.key, (b.xmax = 0) as added`);
+          returning b.key, (b.xmax = 0) as added`,
+        );
         for (const row of kept) if (row.added === true) added.push(String(row.key));
       }
       return added;

@@ -39,6 +39,21 @@ onEveryStore("jobs", (open) => {
     expect(new Set(ids).size).toBe(12);
   });
 
+  test("a tally tells those that may begin from those that wait, and those whose worker let go", async () => {
+    const store = await open.store();
+    for (const key of ["one", "two"]) await add(store, key);
+    await add(store, "later", after(60_000));
+    await claimed(store, "w");
+    expect(await store.read.jobs.tally(after(leaseMs - 1))).toEqual([
+      { kind: "execute", state: "queued", count: 2, due: 1, lapsed: 0 },
+      { kind: "execute", state: "running", count: 1, due: 0, lapsed: 0 },
+    ]);
+    expect(await store.read.jobs.tally(after(60_000))).toEqual([
+      { kind: "execute", state: "queued", count: 2, due: 2, lapsed: 0 },
+      { kind: "execute", state: "running", count: 1, due: 0, lapsed: 1 },
+    ]);
+  });
+
   test("a job is not begun before its time, nor by a worker of another kind", async () => {
     const store = await open.store();
     await add(store, "later", after(5000));

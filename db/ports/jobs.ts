@@ -58,6 +58,21 @@ export const jobsOf = ({ db, fleet }: Scope): Jobs => {
         .limit(limit);
       return rows.map(toJob);
     },
+    async tally(now) {
+      const at = sql`${now.toISOString()}::timestamptz`;
+      return db
+        .select({
+          kind: job.kind,
+          state: job.state,
+          count: sql<number>`count(*)::int`,
+          due: sql<number>`(count(*) filter (where ${job.state} = 'queued' and ${job.runAt} <= ${at}))::int`,
+          lapsed: sql<number>`(count(*) filter (where ${job.state} = 'running' and ${job.leaseUntil} <= ${at}))::int`,
+        })
+        .from(job)
+        .where(eq(job.fleet, fleet))
+        .groupBy(job.kind, job.state)
+        .orderBy(asc(job.kind), asc(job.state));
+    },
     async add({ id, kind, key, payload, runAt }, now) {
       const [made] = await db
         .insert(job)

@@ -94,6 +94,14 @@ export const promotionsOf = (scope: Scope): Promotions => {
       ]);
     },
 
+    tally: () =>
+      db
+        .select({ state: promotion.state, count: count() })
+        .from(promotion)
+        .where(eq(promotion.fleet, fleet))
+        .groupBy(promotion.state)
+        .orderBy(asc(promotion.state)),
+
     async request({ id: givenId, plan, ...asked }, now) {
       await holdName(scope, lane(asked));
       const id = makeId("promotion", givenId, now);

@@ -35,7 +35,7 @@ export async function prepareDemo(settings: Settings, now: () => Date): Promise<
   const remote = resolve(settings.data, "acme.git");
   if (!existsSync(join(remote, "HEAD")))
     await buildExampleRemote({
-      tree: resolve(settings.demo?.seedTree ?? "examples/acme"),
+      tree: resolve(/* turbopackIgnore: true */ settings.demo?.seedTree ?? "examples/acme"),
       into: remote,
       now: now(),
     });

@@ -14,6 +14,7 @@ import { followDeclared } from "./live/declared";
 import { type LiveProjection, openLive } from "./live/live";
 import { type Logger, logger } from "./log";
 import { openPeople, type SignedIn } from "./people";
+import type { RenderCounts } from "./render-counts";
 import { startRounds } from "./rounds";
 import { keyedHash, random, sha256 } from "./secrets";
 import type { Settings } from "./settings";
@@ -27,6 +28,8 @@ export type Engine = {
   desired: DesiredProjection;
   live: LiveProjection;
   bus: Bus;
+  /** Of this process. */
+  renders: Readonly<RenderCounts>;
   spine: Spine;
   clusters: ReadonlyMap<string, Cluster>;
   now: () => Date;
@@ -59,7 +62,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
   };
   try {
     await mkdir(settings.data, { recursive: true });
-    const { store, demo, repo, remote, branch, renderer, desired, opened } = await openWorld(
+    const { store, demo, repo, remote, branch, renderer, desired, opened, renders } = await openWorld(
       settings,
       outside,
       { now, closing },
@@ -168,6 +171,7 @@ export async function startEngine(settings: Settings, outside: Outside = {}): Pr
       desired,
       live,
       bus,
+      renders,
       spine,
       clusters: opened.clusters,
       now,

@@ -13,6 +13,8 @@ export type Settings = {
   repository: { remote: string; branch: string | null; token: string | null; sshKeyFile: string | null };
   fetchSeconds: number;
   webhookSecret: string | null;
+  /** What Prometheus says to read the metrics; null: nobody may. */
+  metricsToken: string | null;
   kubeconfig: string | null;
   /** File of `ORIGIN TOKEN` lines for the Prometheus and OpenCost addresses that the fleet file names. */
   sourceTokens: string | null;
@@ -35,6 +37,7 @@ const Environment = z.object({
   O8_GIT_SSH_KEY: text.optional(),
   O8_FETCH_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   O8_WEBHOOK_SECRET: z.string().min(16, "use at least 16 characters").optional(),
+  O8_METRICS_TOKEN: z.string().min(16, "use at least 16 characters").optional(),
   O8_KUBECONFIG: text.optional(),
   O8_SOURCE_TOKENS: text.optional(),
   O8_SECRET: z.string().min(32, "use at least 32 characters, for example `openssl rand -hex 32`").optional(),
@@ -85,6 +88,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     },
     fetchSeconds: e.O8_FETCH_SECONDS,
     webhookSecret: e.O8_WEBHOOK_SECRET ?? null,
+    metricsToken: e.O8_METRICS_TOKEN ?? null,
     kubeconfig: e.O8_KUBECONFIG ?? null,
     sourceTokens: e.O8_SOURCE_TOKENS ?? null,
     secret: e.O8_SECRET ?? "demo-only-installation-key-demo-only",

@@ -12,6 +12,7 @@ import { type OpenClusters, openClusters } from "./clusters";
 import { type Demo, prepareDemo, seedDemoStore, startDemoClusters } from "./demo";
 import { openDesired } from "./desired/desired";
 import type { Logger } from "./log";
+import { countingCache } from "./render-counts";
 import { keyedHash, sha256 } from "./secrets";
 import type { Settings } from "./settings";
 
@@ -52,13 +53,14 @@ export async function openWorld(
   });
   closing.push(() => repo.close());
   const secretHash = keyedHash(settings.secret, "o8.secret.v1");
+  const counted = countingCache(store.renderCache);
   const renderer =
     outside.renderer ??
     openRenderer({
       toolFolder: join(settings.cache, "tools"),
       scratch: join(settings.data, "render"),
       hash: secretHash,
-      cache: store.renderCache,
+      cache: counted.cache,
     });
   const desired = openDesired(repo, renderer, { branch, now, blobOf: sha256 });
   await desired.refresh({ fetch: true });
@@ -70,7 +72,7 @@ export async function openWorld(
       : await realClusters(settings, head, secretHash));
   closing.push(() => opened.close());
   if (demo) await seedDemoStore(store, desired, repo, now());
-  return { store, demo, repo, remote, branch, renderer, desired, opened };
+  return { store, demo, repo, remote, branch, renderer, desired, opened, renders: counted.counts };
 }
 
 /** Those of the fleet that the kubeconfig knows; none without one. */

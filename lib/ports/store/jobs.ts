@@ -43,6 +43,8 @@ export class LeaseLost extends Fault {
   }
 }
 
+export type JobTally = { kind: string; state: JobState; count: number; due: number; lapsed: number };
+
 export interface JobsReads {
   get(id: string): Promise<Job | null>;
   byKey(key: string): Promise<Job | null>;
@@ -50,6 +52,8 @@ export interface JobsReads {
   steps(id: string): Promise<readonly JobStep[]>;
   /** Newest first. */
   list(ask: { states?: readonly JobState[]; kind?: string; limit: number }): Promise<readonly Job[]>;
+  /** How many there are of each kind and state: those that may begin now, and those whose worker let go. */
+  tally(now: Date): Promise<readonly JobTally[]>;
 }
 
 export interface Jobs extends JobsReads {

@@ -90,6 +90,8 @@ export interface PromotionsReads {
   open(application: string, target: string): Promise<readonly Promotion[]>;
   /** Newest first. */
   list(filter: PromotionFilter, page: PageAsk): Promise<Page<Promotion>>;
+  /** How many there are in each state that any is in. */
+  tally(): Promise<readonly { state: PromotionState; count: number }[]>;
 }
 
 export interface Promotions extends PromotionsReads {
