@@ -34,6 +34,44 @@ const helm = (environment: string, change: Record<string, string> = {}): Desired
 const shown = (r: DesiredRelease) =>
   r.knobs.map((k) => [k.key, k.value, k.file.split("/").slice(-2)[0], k.line]);
 
+test("what Flux sets over the folder is the release, and turned in Flux's own file", () => {
+  const flux = (environment: string, tag: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: my-service }
+spec:
+  images:
+    - name: registry.acme.example/my-service
+      newTag: ${tag}
+  postBuild:
+    substitute: { RETRY_LIMIT: "5", OTHER: ${environment} }
+`;
+  const release = desiredRelease({
+    application: { name: "my-service", promote: ["RETRY_LIMIT"] },
+    environment: "staging",
+    placements: kustomizePlacements.map((one) => ({
+      ...one,
+      source: {
+        kind: "kustomize",
+        path: one.source.kind === "kustomize" ? one.source.path : "",
+        flux: { file: `clusters/${one.environment}/apps.yaml`, name: "my-service", variables: [] },
+      },
+    })),
+    text: reading({
+      ...kustomizeTree,
+      "clusters/staging/apps.yaml": flux("staging", "2.0.0"),
+      "clusters/production/apps.yaml": flux("production", "1.9.0"),
+    }),
+    hash: sha256,
+  });
+  expect(release.version).toBe("2.0.0");
+  const ours = release.knobs.filter(({ file }) => file === "clusters/staging/apps.yaml");
+  expect(ours).toMatchObject([
+    { key: "image:registry.acme.example/my-service", value: "2.0.0", line: 7, editable: true },
+    { key: "variable:RETRY_LIMIT", value: "5", line: 9, editable: true },
+  ]);
+});
+
 describe("a Kustomize release", () => {
   test("is read where it is written, in the overlay that every placement of the environment shares", () => {
     const release = kustomize("production");

@@ -1,5 +1,6 @@
 import { digest, type Hash } from "./digest";
 import type { Application, Placement } from "./fleet";
+import { withFluxWriters } from "./release-flux";
 import { helmWriters } from "./release-helm";
 import { kustomizeWriters } from "./release-kustomize";
 import type { ReadText, Writer, WriterTree } from "./release-writer";
@@ -92,7 +93,7 @@ const writersOf = (placement: Placement, promote: readonly string[], text: ReadT
   const ask = { promote, text };
   switch (placement.source.kind) {
     case "kustomize":
-      return kustomizeWriters(placement.source.path, ask);
+      return withFluxWriters(kustomizeWriters(placement.source.path, ask), placement.source.flux, ask);
     case "helm":
       return helmWriters(placement.source, ask);
     case "plain":

@@ -45,11 +45,12 @@ function of(state: DesiredState) {
 }
 
 async function load(state: DesiredState): Promise<ReadText> {
-  const values = state.fleet.placements.flatMap(({ source }) =>
-    source.kind === "helm" ? [...source.values, `${source.chart}/values.yaml`] : [],
-  );
+  const named = state.fleet.placements.flatMap(({ source }) => {
+    if (source.kind === "helm") return [...source.values, `${source.chart}/values.yaml`];
+    return source.kind === "kustomize" && source.flux ? [source.flux.file] : [];
+  });
   const texts = new Map<string, string | null>();
-  for (const path of new Set([...[...state.paths].filter(isReleaseFile), ...values]))
+  for (const path of new Set([...[...state.paths].filter(isReleaseFile), ...named]))
     texts.set(path, await state.tree.text(path));
   return (path) => texts.get(path) ?? null;
 }

@@ -53,6 +53,15 @@ describe("a text with variables", () => {
     expect(() => readTemplate(text)).toThrow(BadTemplate);
   });
 
+  test.each([
+    ["nested without end", "${A:=".repeat(50_000)],
+    ["that grows by replacing", "${LONG//x/${LONG}}"],
+    ["that tries a pattern at every place", "${LONG##*x*x*x*y}"],
+  ])("a text %s is refused at once", (_, text) => {
+    const lookup = () => "x".repeat(100_000);
+    expect(() => filled(readTemplate(text), lookup)).toThrow(BadTemplate);
+  });
+
   test("a text without a dollar sign stays, and doubled signs give any text back", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

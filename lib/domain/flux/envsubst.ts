@@ -1,12 +1,24 @@
 import { matchesGlob } from "./glob";
-import type { Call, Template } from "./template";
+import { BadTemplate, type Call, type Template } from "./template";
+
+/** Longer texts are not made, and patterns not tried on longer ones: a template may be an attack on whoever fills it in. */
+const longest = { text: 1_000_000, matched: 512 };
 
 /** The value of a variable, "" where nothing sets it. */
 export type Lookup = (variable: string) => string;
 
-/** The text that a template stands for, as github.com/fluxcd/pkg/envsubst v1.8 makes it (funcs.go). */
-export const filled = (template: Template, lookup: Lookup): string =>
-  template.map((piece) => (typeof piece === "string" ? piece : called(piece, lookup))).join("");
+/**
+ * The text that a template stands for, as github.com/fluxcd/pkg/envsubst v1.8 makes it (funcs.go). Throws `BadTemplate`
+ * for what would be too large to make.
+ */
+export function filled(template: Template, lookup: Lookup): string {
+  let text = "";
+  for (const piece of template) {
+    text += typeof piece === "string" ? piece : called(piece, lookup);
+    if (text.length > longest.text && typeof piece !== "string") throw new BadTemplate();
+  }
+  return text;
+}
 
 const isDefault = (operator: string): boolean => /^:?[=\-?+]$/.test(operator) || operator === "";
 
@@ -30,7 +42,7 @@ export function called({ variable, operator, operands }: Call, lookup: Lookup): 
     case "/":
       return value.replace(first, () => second);
     case "//":
-      return value.replaceAll(first, () => second);
+      return bounded(value, first, second).replaceAll(first, () => second);
     case "/#":
       return given.length === 2 && value.startsWith(first) ? second + value.slice(first.length) : value;
     case "/%":
@@ -48,6 +60,13 @@ export function called({ variable, operator, operands }: Call, lookup: Lookup): 
     default:
       return value;
   }
+}
+
+/** The text, unless replacing every part of it would make one that is too long. */
+function bounded(text: string, part: string, by: string): string {
+  const times = part === "" ? text.length + 1 : text.split(part).length - 1;
+  if (text.length + times * by.length > longest.text) throw new BadTemplate();
+  return text;
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -76,6 +95,7 @@ const numberIn = (text: string): number | null => (/^[+-]?\d{1,15}$/.test(text) 
 
 function withoutPrefix(text: string, pattern: string, which: "shortest" | "longest"): string {
   const letters = [...text];
+  if (letters.length > longest.matched) throw new BadTemplate();
   let shortest = 0;
   for (let end = letters.length; end > 0; end--) {
     const fits = matchesGlob(pattern, letters.slice(0, end).join(""));

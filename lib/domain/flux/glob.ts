@@ -16,20 +16,20 @@ export function matchesGlob(pattern: string, text: string): boolean | null {
 
 function matches(whole: readonly string[], text: readonly string[]): boolean {
   let pattern = whole;
-  let left = text;
+  let at = 0;
   while (pattern.length > 0) {
     const { star, chunk, rest } = nextChunk(pattern);
     pattern = rest;
     if (star && chunk.length === 0) return true;
-    const fits = (behind: readonly string[] | null): behind is readonly string[] =>
-      behind !== null && (behind.length === 0 || pattern.length > 0);
-    let behind = behindChunk(chunk, left);
-    for (let skipped = 1; !fits(behind) && star && skipped <= left.length; skipped++)
-      behind = behindChunk(chunk, left.slice(skipped));
-    if (!fits(behind)) return false;
-    left = behind;
+    const fits = (end: number | null): end is number =>
+      end !== null && (end === text.length || pattern.length > 0);
+    let end = behindChunk(chunk, text, at);
+    for (let from = at + 1; !fits(end) && star && from <= text.length; from++)
+      end = behindChunk(chunk, text, from);
+    if (!fits(end)) return false;
+    at = end;
   }
-  return left.length === 0;
+  return at === text.length;
 }
 
 function nextChunk(pattern: readonly string[]) {
@@ -46,10 +46,10 @@ function nextChunk(pattern: readonly string[]) {
   return { star: start > 0, chunk: pattern.slice(start, end), rest: pattern.slice(end) };
 }
 
-/** What is left of the text behind the chunk; null when it does not begin with it. */
-function behindChunk(chunk: readonly string[], text: readonly string[]): readonly string[] | null {
+/** Where the chunk that begins at `from` ends in the text; null when it does not begin there. */
+function behindChunk(chunk: readonly string[], text: readonly string[], from: number): number | null {
   let at = 0;
-  let used = 0;
+  let used = from;
   while (at < chunk.length) {
     const letter = text[used];
     if (letter === undefined) return null;
@@ -65,7 +65,7 @@ function behindChunk(chunk: readonly string[], text: readonly string[]): readonl
     }
     used += 1;
   }
-  return text.slice(used);
+  return used;
 }
 
 function inClass(chunk: readonly string[], start: number, letter: string): { fits: boolean; end: number } {

@@ -35,9 +35,13 @@ export function substituted(text: string, variables: Variables, hash: KeyedHash)
     return secret && value !== "" ? secretMark(value, hash) : value;
   };
   try {
-    const filled = readTemplate(text)
-      .map((piece) => (typeof piece === "string" ? piece : resolve(piece)))
-      .join("");
+    let [filled, added] = ["", 0];
+    for (const piece of readTemplate(text)) {
+      const part = typeof piece === "string" ? piece : resolve(piece);
+      if (typeof piece !== "string") added += part.length;
+      if (added > mostAdded) throw new BadTemplate();
+      filled += part;
+    }
     if (unknown.size > 0)
       return { kind: "unknown", variables: [...unknown].map(([name, because]) => ({ name, because })) };
     return { kind: "text", text: filled, unset: [...unset] };
@@ -46,6 +50,9 @@ export function substituted(text: string, variables: Variables, hash: KeyedHash)
     throw error;
   }
 }
+
+/** Letters that variables may add to one object. */
+const mostAdded = 4_000_000;
 
 const hasDefault = (call: Call, name: string): boolean =>
   call.variable === name && /^:?[=\-?+]$/.test(call.operator);

@@ -24,8 +24,11 @@ export function readTemplate(text: string): Template {
 
 const isNamePart = (letter: string): boolean => /^[\p{L}\p{Nd}_]$/u.test(letter);
 
+const deepest = 50;
+
 class Reader {
   private at = 0;
+  private depth = 0;
   constructor(private readonly text: string) {}
 
   all(): Template {
@@ -65,7 +68,10 @@ class Reader {
   private call(): Call {
     const start = this.at;
     this.at += 2;
+    this.depth += 1;
+    if (this.depth > deepest) throw new BadTemplate();
     const call = this.letter === "#" ? this.length() : this.named();
+    this.depth -= 1;
     return { ...call, written: this.text.slice(start, this.at) };
   }
 

@@ -1,5 +1,6 @@
 import { type Layout, layoutOf } from "../fleet/files";
 import type { Problem } from "../problem";
+import { listed } from "../promotion/sentence";
 import type { FluxEntry } from "./flux";
 import { closureOf, type Kustomization } from "./kustomization";
 import type { Evidence, Found, OnboardingFiles, Spot } from "./layout";
@@ -36,11 +37,11 @@ export function appliedByFlux(
   });
   const changing = found.filter(({ changes }) => changes !== null);
   const evidence = {
-    claim: `Flux applies ${one.name || one.path} by ${[...new Set(found.map(({ name }) => name))].join(" and ")}`,
+    claim: `${one.name || one.path} is applied by the Flux Kustomization ${listed([...new Set(found.map(({ name }) => name))])}`,
     because:
       changing.length === 0
-        ? "the Kustomizations of that name apply its folders as they are"
-        : `the Kustomizations of that name apply its folders, and change them in ${changing.map(({ environment }) => environment).join(" and ")}`,
+        ? "its path leads to the folders, which it applies as they are"
+        : `its path leads to the folders, which it changes in ${listed(changing.map(({ environment }) => environment))}`,
     files: [...new Set(found.map(({ file }) => file))],
   };
   return { found: { ...one, spots, flux: pattern }, problems: [], evidence: [evidence] };

@@ -14,7 +14,7 @@ export function filledValue(value: Json | undefined, variables: Variables | null
   if (variables === null || value === undefined) return value;
   if (typeof value === "string") {
     const template = templateOf(value);
-    return template === null ? value : filled(template, (name) => textOf(name, variables));
+    return template === null ? value : textWith(value, template, variables);
   }
   if (Array.isArray(value)) return value.map((item) => filledValue(item, variables) ?? null);
   if (!isJsonObject(value)) return value;
@@ -94,6 +94,16 @@ const textOf = (name: string, variables: Variables): string => {
   const variable = variables.of(name);
   return variable.kind === "set" ? variable.value : "";
 };
+
+/** What lost to a stronger layer may be a text that Flux could not fill in; it stays as it is written. */
+function textWith(written: string, template: Template, variables: Variables): string {
+  try {
+    return filled(template, (name) => textOf(name, variables));
+  } catch (error) {
+    if (error instanceof BadTemplate) return written;
+    throw error;
+  }
+}
 
 /** Null for a text without variables, and for one that Flux cannot read. */
 function templateOf(text: string): Template | null {
