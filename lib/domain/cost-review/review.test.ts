@@ -154,32 +154,20 @@ describe("savings", () => {
         line({ day, cost: 1, cpuCost: 1, cpu: 24, cpuAsked: 24, cpuUsed: 2.4, ram: 24, count: 24 }),
         line({ day, kind: "idle", application: null, team: null, cost: 3, cpu: 120, ram: 120, count: 72 }),
       ]),
-    pools: [
-      {
-        environment: "staging",
-        cluster: "staging-cluster",
-        instanceType: "t3.large",
-        min: 3,
-        max: 5,
-        low: 120,
-        high: 200,
-      },
-    ],
+    pools: [{ environment: "staging", monthly: 90, title: "Node pool 3 to 5 → 1 to 5", detail: "packed" }],
+    requests: [{ environment: "staging", application: "web", monthly: 20, detail: "1 request" }],
     environments: [{ name: "staging", production: false, scheduled: false, owner: "platform-team" }],
     teamOf: () => "storefront",
   };
 
-  it("names idle nodes, a missing schedule and large requests with owner, risk and amount", () => {
+  it("names another pool, a missing schedule and large requests with owner, risk and amount", () => {
     const found = savings(facts);
     expect(found.map(({ kind, owner, risk }) => [kind, owner, risk])).toEqual([
       ["nodes", "platform-team", "low"],
       ["schedule", "platform-team", "low"],
       ["requests", "storefront", "medium"],
     ]);
-    expect(found[0]).toMatchObject({
-      title: "Pool minimum 3 → 1 nodes",
-      monthly: expect.closeTo((4 / 72) * 2 * 730, 6),
-    });
+    expect(found[0]).toMatchObject({ title: "Node pool 3 to 5 → 1 to 5", monthly: 90 });
     expect(found[1]?.monthly).toBeCloseTo(4 * (365 / 12) * (108 / 168), 6);
   });
 

@@ -1,5 +1,4 @@
 import { cost as contract } from "@/lib/contract";
-import { poolEstimates } from "@/lib/domain/cost-review/pool-estimate";
 import {
   mayRecheckOn,
   type SavingDecision,
@@ -11,8 +10,9 @@ import { type Context, decides, type Ports, refuse, refuseBy, write } from "../d
 import { measuredDays } from "./measured";
 import { pricesAt } from "./prices";
 import { stoppable } from "./stoppable";
+import { suggestedSavings } from "./suggested";
 
-type Need = "desired" | "store";
+type Need = "desired" | "live" | "store";
 type Said = { saving: string; reason: string; recheckOn: string | null };
 
 const target = (_ports: Pick<Ports, Need>, { saving }: { saving: string }) => {
@@ -20,16 +20,25 @@ const target = (_ports: Pick<Ports, Need>, { saving }: { saving: string }) => {
   return environment === null ? null : { scope: { environment }, object: saving };
 };
 
-export const accept = decides(contract.accept, ["desired", "store"], target, (ports, input, context) =>
-  decideOn("accepted", ports, input, context),
+export const accept = decides(
+  contract.accept,
+  ["desired", "live", "store"],
+  target,
+  (ports, input, context) => decideOn("accepted", ports, input, context),
 );
 
-export const dismiss = decides(contract.dismiss, ["desired", "store"], target, (ports, input, context) =>
-  decideOn("dismissed", ports, input, context),
+export const dismiss = decides(
+  contract.dismiss,
+  ["desired", "live", "store"],
+  target,
+  (ports, input, context) => decideOn("dismissed", ports, input, context),
 );
 
-export const reopen = decides(contract.reopen, ["desired", "store"], target, (ports, input, context) =>
-  decideOn("reopened", ports, { ...input, recheckOn: null }, context),
+export const reopen = decides(
+  contract.reopen,
+  ["desired", "live", "store"],
+  target,
+  (ports, input, context) => decideOn("reopened", ports, { ...input, recheckOn: null }, context),
 );
 
 /** Keeps what a person said about a saving that is found now, with the title and amount it has. */
@@ -67,7 +76,7 @@ async function decideOn(
 
 /** The saving of that id as today's review finds it; null when it does not. */
 async function foundSaving(
-  { desired, store }: Pick<Ports, Need>,
+  { desired, live, store }: Pick<Ports, Need>,
   id: string,
   now: Date,
 ): Promise<{ saving: Saving | null; today: string; currency: string }> {
@@ -78,7 +87,12 @@ async function foundSaving(
   const scope = { seen: shown.map(({ name }) => name), shown, whole: false };
   const { currency } = prices;
   const measured = await measuredDays(store, fleet, scope, { month: undefined, currency, now });
-  const pools = poolEstimates(fleet, prices, now);
-  const found = stoppable(fleet, scope, measured, pools);
+  const suggested = await suggestedSavings(
+    { live, store },
+    state,
+    scope.shown.map(({ name }) => name),
+    now,
+  );
+  const found = stoppable(fleet, scope, measured, suggested);
   return { saving: found.find((one) => savingId(one) === id) ?? null, today: measured.today, currency };
 }

@@ -26,6 +26,7 @@ import { savingsView } from "./savings-view";
 import { type CostScope, costScope } from "./scope";
 import { estimateSentence, measuredSentence } from "./sentence";
 import { savedOutside, stoppable } from "./stoppable";
+import { suggestedSavings } from "./suggested";
 import { acrossOf, tableOf } from "./table";
 
 /** Page, CSV and `o8 cost review` of a month; everything shown is summed from the same daily lines. */
@@ -59,7 +60,13 @@ export const review = answers(
     const unpriced = await unpricedAssets(store, prices, now);
     const moved = movedOf(measured, view.forecast !== null);
     const changesOn = changesOf({ repo, store }, state, previous.days[0] ?? today);
-    const found = stoppable(fleet, scope, measured, pools);
+    const suggested = await suggestedSavings(
+      { live, store },
+      state,
+      lines.length > 0 ? scope.shown.map(({ name }) => name) : [],
+      now,
+    );
+    const found = stoppable(fleet, scope, measured, suggested);
     const stand = savingStand(found, await store.savings.latest(), today);
     const axes = { by: input.by, across: acrossOf(input.by, input.across) };
     const told = await linesBy(store, fleet, scope, measured, {

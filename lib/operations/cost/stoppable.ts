@@ -1,9 +1,9 @@
-import type { PoolEstimate } from "@/lib/domain/cost-review/pool-estimate";
 import { type Saving, savings, savingsTotal } from "@/lib/domain/cost-review/savings";
 import type { Fleet } from "@/lib/domain/fleet";
 import { isProduction } from "../environment-head";
 import type { Measured } from "./measured";
 import type { CostScope } from "./scope";
+import type { Suggested } from "./suggested";
 
 const windowDays = 28;
 
@@ -12,12 +12,12 @@ export function stoppable(
   fleet: Fleet,
   scope: Pick<CostScope, "shown">,
   { lines, days }: Pick<Measured, "lines" | "days">,
-  pools: readonly PoolEstimate[],
+  suggested: Suggested,
 ): readonly Saving[] {
   const recent = new Set(days.slice(-windowDays));
   return savings({
     lines: lines.filter((line) => recent.has(line.day)),
-    pools,
+    ...suggested,
     environments: scope.shown.map((environment) => ({
       name: environment.name,
       production: isProduction(environment),

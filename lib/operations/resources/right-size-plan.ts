@@ -4,10 +4,11 @@ import type { SizeProfile } from "@/lib/domain/capacity-review/size-profile";
 import { pricesAt } from "../cost/prices";
 import { answers, Refused } from "../definition";
 import { previewOf } from "../promotion/preview";
-import { effectCaveat, effectOf, estimate, unitPriceAt } from "./effect";
+import { effectCaveat, estimate, unitPriceAt } from "./effect";
 import { placesOf } from "./place";
-import { type RightSizeCase, rightSizeCase } from "./right-size-case";
+import { rightSizeCase } from "./right-size-case";
 import { sizeProfile } from "./suggestion";
+import { totalEffect } from "./total-effect";
 import { usualWindow } from "./use";
 
 /** The preview of other requests: the same plan, gates and verdict that a request would get. */
@@ -40,23 +41,3 @@ export const rightSizePlan = answers(
 /** "CPU p95 / 0.65 (production), memory maximum + 15 %". */
 const ruleText = ({ name, cpuTarget }: SizeProfile): string =>
   `CPU: p95 of the hours' peaks may fill ${Math.round(cpuTarget * 100)} % of the request (${name} profile); memory: the maximum and ${Math.round((adviceRules.memoryHeadroom - 1) * 100)} %; a fifth and at least 100 MiB above what it had where it ran out.`;
-
-/** Over every pod on every cluster; null as soon as one price is unknown, because a sum without it would mislead. */
-function totalEffect(
-  places: Awaited<ReturnType<typeof placesOf>>,
-  application: string,
-  suggestions: RightSizeCase["suggestions"],
-  unitAt: (placement: Parameters<typeof unitPriceAt>[3]) => ReturnType<typeof unitPriceAt>,
-): number | null {
-  let sum = 0;
-  for (const { workloads } of places)
-    for (const { placement, workload, pods } of workloads) {
-      if (placement.application !== application) continue;
-      const changes = suggestions.filter((one) => one.workload === `${workload.kind}/${workload.name}`);
-      if (changes.length === 0) continue;
-      const value = effectOf(changes, pods?.length ?? workload.replicas, unitAt(placement));
-      if (value === null) return null;
-      sum += value;
-    }
-  return sum;
-}

@@ -8,7 +8,7 @@ import type { Reads } from "@/lib/ports/store/store";
 import { adviceFor } from "./advice";
 import { resizersOf } from "./place";
 import { placementsIn, type WantedSize } from "./size-edits";
-import { readUse, type Window, windowOf } from "./use";
+import { readUse, type UseOf, type Window, windowOf } from "./use";
 
 /** Another request for one container's CPU or memory. */
 export type Suggestion = {
@@ -59,6 +59,15 @@ export async function suggestionsFor(
   }
   const use = await readUse(store, state.fleet, ask.environment, windowOf(ask.window, now));
   const profile = sizeProfile(state.fleet, ask.environment);
+  return suggestionsOf(workloads, use, profile);
+}
+
+/** What would fit these workloads, named as `Kind/name`. */
+export function suggestionsOf(
+  workloads: ReadonlyMap<string, Workload>,
+  use: UseOf,
+  profile: SizeProfile,
+): Suggestions {
   const found = [...workloads].flatMap(([workload, one]) =>
     adviceFor(one, use, profile).flatMap((container) =>
       (["cpu", "memory"] as const).map((resource) =>
