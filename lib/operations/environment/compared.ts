@@ -9,6 +9,7 @@ import type { Manifest } from "@/lib/domain/manifest";
 import type { DesiredState } from "@/lib/ports/desired";
 import type { Rendered } from "@/lib/ports/renderer";
 import { problemView } from "../problem-view";
+import { explainedBySteps, stepsBetween } from "./steps";
 
 type Side = { placement: Placement; rendered: Rendered } | null;
 
@@ -51,11 +52,33 @@ async function compute(
   );
   const orderOf = (name: string): number => state.fleet.environments.find((e) => e.name === name)?.order ?? 0;
   const backwards = orderOf(left) > orderOf(right);
-  const made = diffOf(state, { ...ask, backwards }, compared);
+  const made = await withSteps(state, ask, diffOf(state, { ...ask, backwards }, compared));
   // Of one application alone nobody can say that a rule is of no use.
   return application === undefined
     ? made
     : { ...made, problems: made.problems.filter(({ code }) => code !== "policy.unused") };
+}
+
+/** Rules of single steps count for the way over them; where no step has a rule of its own, nothing is asked of them. */
+async function withSteps(
+  state: DesiredState,
+  { left, right, application, today }: Parameters<typeof compute>[1],
+  made: EnvironmentDiff,
+): Promise<EnvironmentDiff> {
+  const steps = stepsBetween(state.fleet, left, right);
+  const ruled = state.fleet.compare.expect.some(({ pair }) =>
+    steps.some(({ from, to }) => pair === `${from}...${to}`),
+  );
+  if (!ruled || made.summary.unexplained === 0) return made;
+  const now = new Date(`${today}T00:00:00Z`);
+  const diffs = await Promise.all(
+    steps.map(async ({ from, to }) => ({
+      from,
+      to,
+      diff: await comparedEnvironments(state, { left: from, right: to, application, now }),
+    })),
+  );
+  return explainedBySteps(made, diffs);
 }
 
 type Compared = {
@@ -193,6 +216,11 @@ function diffOf(
   return {
     backwards,
     applications,
+    pairs: result.pairs.map((pair) => ({
+      application: applicationAt("left", pair.left),
+      left: indexAt("left", pair.left),
+      right: indexAt("right", pair.right),
+    })),
     differences,
     onlyLeft,
     onlyRight,
