@@ -106,7 +106,7 @@ function schedulesText({ sentence, environments, currency }: EnvironmentSchedule
     sentenceText(sentence),
     "",
     table([["environment", "now", "up", "asleep", "saves"].map(dim), ...lines]),
-    ...environments.flatMap(({ environment, keeps, imports, proposal, silent }) => [
+    ...environments.flatMap(({ environment, keeps, imports, proposal, silent, wakers }) => [
       ...keeps.map((one) => `${environment}: ${one.person} keeps it awake until ${one.until}: ${one.reason}`),
       ...imports.map(
         (one) =>
@@ -115,6 +115,7 @@ function schedulesText({ sentence, environments, currency }: EnvironmentSchedule
       ...(proposal
         ? [`${environment}: ${proposal.text} (idle for ${plural(proposal.idleHours, "hour")})`]
         : []),
+      ...wakers.map((one) => `${environment}: ${one.text} Add to its spec:\n${one.add.replace(/^/gm, "  ")}`),
       ...silent.map((one) => `${environment}: ${one}`),
     ]),
   ].join("\n");

@@ -13,7 +13,7 @@ import { SleepTable } from "./sleep-table";
 
 /** One environment: its week, who keeps it awake, what sleeps, what could, and what was done. */
 export function EnvironmentPanels({ environment, asOf }: { environment: EnvironmentSchedule; asOf: string }) {
-  const { week, proposal, imports, silent, log, workloads, groups } = environment;
+  const { week, proposal, imports, silent, wakers, log, workloads, groups } = environment;
   return (
     <>
       {silent.map((text) => (
@@ -102,6 +102,24 @@ export function EnvironmentPanels({ environment, asOf }: { environment: Environm
           )}
         </Panel>
       ))}
+      {wakers.length > 0 ? (
+        <Panel
+          title="Argo CD would wake it"
+          note={`${counted(wakers.length, "Application")} to change, so that what sleeps is left alone`}
+        >
+          <ul className="grid gap-3">
+            {keyed(wakers, (one) => one.text).map(({ key, item }) => (
+              <li key={key} className="grid min-w-0 gap-1">
+                <span>{item.text}</span>
+                <span className="text-12 text-text-2">
+                  Add to the spec of Application <span className="mono">{item.application}</span>:
+                </span>
+                <pre className="mono overflow-x-auto rounded-md bg-inset p-2 text-12">{item.add}</pre>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {workloads.length > 0 ? <SleepTable environment={environment} /> : null}
       {log.length > 0 ? (
         <Panel title="What was done" note="from the audit list, newest first">

@@ -54,6 +54,7 @@ export const environment = (part: Partial<EnvironmentSchedule> = {}): Environmen
   monthly: 210,
   saving: { mark: "estimate", currency: "EUR", attributed: 90, realised: null, note: "From the mean hours." },
   imports: [],
+  wakers: [],
   proposal: null,
   log: [],
   ask: allowed,

@@ -61,6 +61,17 @@ test("a CronJob of an application without a schedule can be imported, one beside
   expect(container.textContent).toContain("take the CronJob out of the files");
 });
 
+test("what Argo CD would wake is told before it sleeps, with the lines to add", () => {
+  const text = "Argo CD heals web-dev: it would put the pods of web back as soon as they sleep.";
+  const add = "syncPolicy:\n  syncOptions:\n    - RespectIgnoreDifferences=true";
+  const { container } = shown(environment({ wakers: [{ application: "web-dev", text, add }] }));
+  expect(screen.getByText(text)).toBeTruthy();
+  expect(container.querySelector("pre")?.textContent).toBe(add);
+  cleanup();
+  shown(environment());
+  expect(screen.queryByText(/Argo CD would wake it/)).toBeNull();
+});
+
 test("one row an environment: now, next change, hours, cost and both savings", () => {
   render(
     <SchedulesTable

@@ -89,6 +89,8 @@ export const EnvironmentSchedule = z.object({
   workloads: z.array(SleepWorkloadView),
   /** Places of which nothing is known now, in sentences. */
   silent: z.array(z.string()),
+  /** Argo CD Applications that would put back what sleeps, with the lines that theirs lack. */
+  wakers: z.array(z.object({ application: z.string(), text: z.string(), add: z.string() })),
   /** A month's cost of everything in it; null before anything was measured. */
   monthly: z.number().nullable(),
   saving: ScheduleSaving.nullable(),

@@ -1,10 +1,10 @@
 import type { DesiredState } from "@/lib/ports/desired";
-import { always, type FollowedKind, kindsOf, measured, resizers } from "./kinds";
+import { actors, always, type FollowedKind, kindsOf, measured } from "./kinds";
 import type { LiveProjection } from "./live";
 
 /**
  * Renders every placement and follows, on its cluster, the kinds that it declares; pods, nodes, quotas, what a
- * metrics server measures and what resizes pods always.
+ * metrics server measures and what acts on pods by itself always.
  */
 export async function followDeclared(state: DesiredState, live: LiveProjection): Promise<void> {
   const kinds = new Map<string, FollowedKind[]>();
@@ -14,5 +14,5 @@ export async function followDeclared(state: DesiredState, live: LiveProjection):
       kinds.set(placement.cluster, [...(kinds.get(placement.cluster) ?? []), ...kindsOf(objects)]);
     }),
   );
-  for (const [cluster, found] of kinds) live.follow(cluster, [...always, ...measured, ...resizers, ...found]);
+  for (const [cluster, found] of kinds) live.follow(cluster, [...always, ...measured, ...actors, ...found]);
 }

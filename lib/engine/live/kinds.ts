@@ -24,8 +24,12 @@ export const measured: readonly FollowedKind[] = [
   { apiVersion: "metrics.k8s.io/v1beta1", kind: "NodeMetrics", everyMs: 30_000 },
 ];
 
-/** What changes pods' requests by itself, declared or not: read apart from the objects, for it is no drift to be there. */
-export const resizers: readonly FollowedKind[] = [
+/**
+ * What changes requests and sizes by itself, declared or not: read apart from the objects, for it is no drift to be
+ * there. Applications are many and large, and seldom another.
+ */
+export const actors: readonly FollowedKind[] = [
+  { apiVersion: "argoproj.io/v1alpha1", kind: "Application", everyMs: 300_000 },
   { apiVersion: "autoscaling.k8s.io/v1", kind: "VerticalPodAutoscaler", everyMs: 60_000 },
 ];
 

@@ -18,6 +18,7 @@ import { verdictView } from "../promotion/request-verdict";
 import { importsOf } from "./import";
 import { keepSpans, type SleepPlace, type SleepWorkload, sleepPlace } from "./place";
 import { costsOf, didSave, wouldSave } from "./saving";
+import { wakersOf } from "./waker";
 
 const dayMs = 86_400_000;
 const logged = 8;
@@ -90,6 +91,7 @@ export async function environmentSchedule(
     })),
     workloads,
     silent: [...new Set(places.flatMap(({ schedule, silent }) => (schedule && silent ? [silent] : [])))],
+    wakers: maySleep(environment) ? await wakersOf(state, ports.live, placements) : [],
     monthly: costs.monthly,
     saving,
     imports: maySleep(environment) ? await importsOf(state, placements) : [],

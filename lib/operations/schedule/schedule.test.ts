@@ -97,6 +97,37 @@ onEveryStore("a schedule of an environment", (stores) => {
     expect(added(await plan(null))).toContain("staging: { type: staging } # nights off\n");
   });
 
+  test("says beforehand that Argo CD would wake what sleeps, and nothing once its Application leaves sizes alone", async () => {
+    const bench = await open();
+    const argo = (more: string) => ({
+      "apps/web/overlays/dev/argo.yaml": `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web-dev }
+spec:
+  destination: { server: https://kubernetes.default.svc, namespace: web-dev }
+${more}`,
+      "apps/web/overlays/dev/kustomization.yaml":
+        "resources:\n  - ../../base\n  - argo.yaml\nnamespace: web-dev\n",
+    });
+    const wakers = async () =>
+      (await bench.value<SchedulesView>("max", "environment.schedules", { environment: "dev" }))
+        .environments[0]?.wakers;
+    await bench.push(argo("  syncPolicy: { automated: { selfHeal: true } }\n"));
+    expect(await wakers()).toEqual([
+      {
+        application: "web-dev",
+        text: "Argo CD heals web-dev: it would put the pods of web back as soon as they sleep.",
+        add: expect.stringContaining("      - /spec/replicas"),
+      },
+    ]);
+    await bench.push(
+      argo(`  syncPolicy: { automated: { selfHeal: true }, syncOptions: [RespectIgnoreDifferences=true] }
+  ignoreDifferences: [{ group: apps, kind: Deployment, jsonPointers: [/spec/replicas] }]
+`),
+    );
+    expect(await wakers()).toEqual([]);
+  });
+
   test("is refused for production, for a schedule it has, and for hours that are none", async () => {
     const bench = await open();
     const refused = (environment: string, hours: unknown) =>
