@@ -211,6 +211,15 @@ describe("layouts that are recognised", () => {
       { code: "flux.source", file: "clusters/production/other.yaml", line: 11 },
       { code: "onboarding.flux", message: expect.stringContaining("spec.namePrefix"), line: 6 },
     ]);
+    const twice = onboard({
+      "shop/x.yaml": "",
+      "clusters/staging/shop.yaml": `${entry("one", "./shop")}---\n${entry("two", "./shop")}`,
+      "clusters/production/shop.yaml": entry("one", "./shop"),
+    });
+    expect(twice.proposal).not.toContain("flux:");
+    expect(twice.told.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining("Flux applies shop in staging by one and two"),
+    );
   });
 });
 

@@ -17,7 +17,10 @@ export function appliedByFlux(
 ): { found: Found; problems: Problem[]; evidence: Evidence[] } {
   const unchanged = { found: one, problems: [] as Problem[], evidence: [] as Evidence[] };
   if (one.templates.kind === "helm") return unchanged;
-  const entries = one.spots.map((spot) => entryOf(spot, flux, kustomizations));
+  const nearest = one.spots.map((spot) => entriesOf(spot, flux, kustomizations));
+  const several = nearest.filter((all) => all.length > 1);
+  if (several.length > 0) return { ...unchanged, problems: several.map(appliedTwice) };
+  const entries = nearest.map(([entry]) => entry);
   const found = entries.flatMap((entry) => entry ?? []);
   if (found.length === 0) return unchanged;
   const pattern = found.length === one.spots.length ? patternOf(found, layoutOf(files.paths)) : null;
@@ -47,18 +50,28 @@ export function appliedByFlux(
   return { found: { ...one, spots, flux: pattern }, problems: [], evidence: [evidence] };
 }
 
-/** The entry of a spot's environment that applies its folder, or one that holds it: the nearest. */
-function entryOf(
+/** Two objects make two sets of objects of one folder, and an application is one of them. */
+const appliedTwice = (entries: readonly FluxEntry[]): Problem => ({
+  code: "onboarding.flux",
+  severity: "warning",
+  message: `Flux applies ${entries[0]?.folder} in ${entries[0]?.environment} by ${listed(entries.map(({ name }) => name))}: what they change is not in what is rendered here`,
+  hint: "Write an application for each of them, with its own name under flux:",
+  file: entries[0]?.file,
+});
+
+/** The entries of a spot's environment that apply its folder, or one that holds it: the nearest. */
+function entriesOf(
   { environment, source }: Spot,
   flux: readonly FluxEntry[],
   kustomizations: ReadonlyMap<string, Kustomization>,
-): FluxEntry | null {
-  if (source.kind === "helm") return null;
+): readonly FluxEntry[] {
+  if (source.kind === "helm") return [];
   const here = flux.filter((entry) => entry.environment === environment);
   const exact = here.filter(({ folder }) => folder === source.path);
   const around =
     exact.length > 0 ? exact : here.filter((entry) => takesIn(entry, source.path, kustomizations));
-  return around.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null;
+  const nearest = Math.max(...around.map(({ folder }) => folder.length));
+  return around.filter(({ folder }) => folder.length === nearest);
 }
 
 function takesIn(

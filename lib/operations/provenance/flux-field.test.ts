@@ -188,6 +188,21 @@ test("every line that is said to set a value moves it when it is edited, and nea
   expect(confirmed).toBeGreaterThan(all * 0.8);
 });
 
+test("a variable stays a text whatever number is written there, or its cluster would refuse it", async () => {
+  const { explanation } = await field(`${container}.env[HOST].value`);
+  const app = explanation.candidates.find(({ how }) => how.startsWith("variable"))?.edit;
+  if (!app) throw new Error("the variable has a line");
+  const text = await state.tree.text(app.file);
+  const drafted = draftEdit({
+    application: "web",
+    to: "staging",
+    version: null,
+    edits: [{ ...app, value: "17" }],
+    text: () => text,
+  });
+  expect(drafted.ok && drafted.draft.files[0]?.after).toContain('DOMAIN: "17"');
+});
+
 /** Does the rendered value change with the line? */
 async function moves(edit: EditPlace, application: string, object: string, path: string): Promise<boolean> {
   const value = /^\d+$/.test(edit.expect) ? String(Number(edit.expect) + 1) : `${edit.expect}x`;
