@@ -110,7 +110,7 @@ function schedulesText({ sentence, environments, currency }: EnvironmentSchedule
       ...keeps.map((one) => `${environment}: ${one.person} keeps it awake until ${one.until}: ${one.reason}`),
       ...imports.map(
         (one) =>
-          `${environment}: ${one.objects.join(" and ")} of ${one.application} can become a schedule: up ${one.text}`,
+          `${environment}: ${one.objects.join(" and ")} of ${one.application} can become a schedule: up ${one.text}${one.sources.map(({ file, line }) => ` (${file}:${line})`).join("")}`,
       ),
       ...(proposal
         ? [`${environment}: ${proposal.text} (idle for ${plural(proposal.idleHours, "hour")})`]

@@ -85,6 +85,11 @@ export function EnvironmentPanels({ environment, asOf }: { environment: Environm
               <li key={text}>{text}</li>
             ))}
           </ul>
+          {one.sources.map((source) => (
+            <p key={`${source.file}:${source.line}`} className="mt-1.5">
+              <SourceLink source={source} />
+            </p>
+          ))}
           <p className="mt-1.5 text-text-2">
             {isScheduled(environment, one.application)
               ? "The schedule does its work now: take the CronJob out of the files."

@@ -49,6 +49,7 @@ test("a CronJob of an application without a schedule can be imported, one beside
   const job = {
     application: "web",
     objects: ["CronJob/dev-environment-shutdown"],
+    sources: [{ file: "apps/web/shutdown.yaml", line: 4, sha: null }],
     hours: { days: ["mon" as const], from: "08:00", to: "20:00", zone: "UTC", holidays: [], exclude: [] },
     text: "Mon, 08:00 to 20:00 UTC",
     lacks: ["It forgets how many pods each workload had."],
@@ -59,6 +60,7 @@ test("a CronJob of an application without a schedule can be imported, one beside
   const { container } = shown(environment({ imports: [job] }));
   expect(screen.queryByRole("button", { name: "Import as a schedule" })).toBeNull();
   expect(container.textContent).toContain("take the CronJob out of the files");
+  expect(container.textContent).toContain("apps/web/shutdown.yaml:4");
 });
 
 test("what Argo CD would wake is told before it sleeps, with the lines to add", () => {

@@ -99,6 +99,8 @@ export const EnvironmentSchedule = z.object({
     z.object({
       application: z.string(),
       objects: z.array(z.string()),
+      /** Where they stand in the files. */
+      sources: z.array(SourceRef),
       hours: ScheduleHours,
       text: z.string(),
       lacks: z.array(z.string()),

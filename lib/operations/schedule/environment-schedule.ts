@@ -26,7 +26,7 @@ const usual = { days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "2
 
 /** One environment's schedules, what sleeps now, what that saves, or what a schedule could. */
 export async function environmentSchedule(
-  ports: Pick<Ports, "live" | "store">,
+  ports: Pick<Ports, "live" | "store" | "renderer">,
   state: DesiredState,
   environment: Environment,
   { keeps, currency }: { keeps: readonly AwakeKeep[]; currency: string },
@@ -94,7 +94,7 @@ export async function environmentSchedule(
     wakers: maySleep(environment) ? await wakersOf(state, ports.live, placements) : [],
     monthly: costs.monthly,
     saving,
-    imports: maySleep(environment) ? await importsOf(state, placements) : [],
+    imports: maySleep(environment) ? await importsOf(ports, state, placements) : [],
     proposal: first || !maySleep(environment) ? null : await proposalOf(ports, name, fleet.zone, now),
     log: await logOf(ports, name),
     ask: verdictView(

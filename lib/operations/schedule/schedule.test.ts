@@ -150,6 +150,7 @@ ${more}`,
     expect(found).toMatchObject({
       application: "api",
       objects: ["CronJob/dev-environment-shutdown"],
+      sources: [{ file: "apps/api/overlays/dev/shutdown.yaml", line: 3 }],
       text: "Mon to Fri, 08:00 to 20:00 Berlin",
     });
     expect(found?.lacks).toContain("It forgets how many pods each workload had.");

@@ -12,7 +12,7 @@ import { keepsMatterMs } from "./place";
 /** When environments sleep, and which could: what runs unused and costs most comes first among those without one. */
 export const schedules = answers(
   contract.schedules,
-  ["desired", "live", "store"],
+  ["desired", "live", "store", "renderer"],
   async (ports, { environment: only }, context) => {
     const { actor, now } = context;
     const state = await ports.desired.head();
