@@ -102,7 +102,13 @@ export function ConfigPage({ initial }: { initial: ConfigView }) {
       <ConfigTools view={view} state={state} onState={(next) => void setState(next)} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(320px,418px)]">
         <div className="min-w-0">
-          <ConfigTable rows={rows} selected={selected} against={view.against} acts={acts} />
+          <ConfigTable
+            rows={rows}
+            selected={selected}
+            linked={state.path}
+            against={view.against}
+            acts={acts}
+          />
           <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-12 text-text-2">
             <LayerRibbonKey />
             <span className="ml-auto">

@@ -20,11 +20,14 @@ type Acts = {
 export function ConfigTable({
   rows,
   selected,
+  linked,
   against,
   acts,
 }: {
   rows: readonly ConfigRow[];
   selected: string | null;
+  /** The key that the address names; what is selected by itself does not scroll the page. */
+  linked: string | null;
   against: string | null;
   acts: Acts;
 }) {
@@ -46,7 +49,7 @@ export function ConfigTable({
     scrollMargin: top,
     initialRect: { width: 1440, height: 900 },
   });
-  const first = useRef(selected);
+  const first = useRef(linked);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a link's key is brought into view once, not at each choice
   useEffect(() => {
     const at = rows.findIndex((row) => row.kind === "key" && row.id === first.current);
@@ -63,7 +66,7 @@ export function ConfigTable({
         <caption className="heard">Keys with their values and the layers that set them</caption>
         <colgroup>
           <col className="w-[42%] max-md:w-1/2" />
-          <col />
+          <col className="max-md:w-1/2" />
           <col className="w-[136px] max-md:hidden" />
         </colgroup>
         <thead>

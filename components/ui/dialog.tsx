@@ -45,7 +45,9 @@ export function Dialog({
                 {title}
               </Radix.Title>
               {description ? (
-                <Radix.Description className="mt-1 text-text-2">{description}</Radix.Description>
+                <Radix.Description className="mt-1 text-text-2 [overflow-wrap:anywhere]">
+                  {description}
+                </Radix.Description>
               ) : null}
             </div>
             {hideTitle ? null : (

@@ -29,8 +29,7 @@ export async function pageView<C extends Contract>(
     case "unauthenticated":
       return options.signedOut ? options.signedOut() : redirect("/sign-in");
     case "forbidden":
-      // Without a fleet file there are no teams, and nothing to see but how to begin.
-      return outcome.refusal.code === "fleet.no-teams" ? redirect("/start") : forbidden();
+      return shut(outcome.refusal);
     default:
       return notFound();
   }
@@ -48,10 +47,13 @@ export async function pageAnswer<C extends Contract>(
     case "unauthenticated":
       return redirect("/sign-in");
     case "forbidden":
-      return forbidden();
+      return shut(outcome.refusal);
     case "missing":
       return notFound();
     default:
       return { refusal: outcome.refusal };
   }
 }
+
+/** Without a fleet file there are no teams, and nothing to see but how to begin. */
+const shut = ({ code }: Refusal): never => (code === "fleet.no-teams" ? redirect("/start") : forbidden());
