@@ -16,6 +16,8 @@ export type LiveContext = {
   ignoreAggregatedRoles: boolean;
   /** The left side is the API server's own dry run: it has kept what others own, so what it lacks would be removed. */
   predicted: boolean;
+  /** What is desired was encrypted by SOPS: whoever applies it decrypts it first. */
+  encrypted: boolean;
 };
 
 /** Why a difference is only what a controller writes down or owns; null when it may be drift. */
@@ -23,6 +25,8 @@ export function bookkeepingReason(finding: Finding, context: LiveContext): strin
   const { path, left } = finding;
   const [top, second] = path;
   if (top === "status") return "the controller's report";
+  if (context.encrypted && isDecrypted(finding, context.live))
+    return "it is decrypted as it is applied, and only the cluster knows it";
   if (top === "apiVersion") return "the same object, asked for in another API version";
   if (top === "metadata") {
     const why = metadataReason(finding, String(second ?? ""));
@@ -40,6 +44,12 @@ export function bookkeepingReason(finding: Finding, context: LiveContext): strin
   if (finding.shape?.server !== undefined && (left === undefined || isPlaceholder(left)))
     return finding.shape.server;
   return kindReason(finding, context);
+}
+
+function isDecrypted({ path: [top], left }: Finding, live: Manifest): boolean {
+  if (top === "sops") return live.sops === undefined;
+  if (live.kind === "Secret") return top === "data" || top === "stringData";
+  return typeof left === "string" && left.startsWith("ENC[");
 }
 
 /** An empty text or a lone newline in base64 holds the place of what gets injected. */

@@ -878,3 +878,25 @@ describe("what sleeps by its schedule", () => {
     expect(loud(drift([desired], [at(0, {})]))).toEqual(["spec.replicas"]);
   });
 });
+
+describe("what SOPS encrypted", () => {
+  const sops: JsonObject = { version: "3.8.1", mac: "ENC[AES256_GCM,data:m]" };
+
+  it("differs from what was decrypted out of it, and that is told as bookkeeping", () => {
+    const secret = object("v1", "Secret", { data: { password: "RU5DW2E=" }, sops });
+    const running = live(object("v1", "Secret", { data: { password: "aHVudGVyMg==" } }));
+    const found = drift([secret], [running]);
+    expect(loud(found)).toEqual([]);
+    expect(found.differences.map(({ path }) => path)).toEqual(expect.arrayContaining(["data.password"]));
+    const labelled = live(
+      object("v1", "Secret", { data: { password: "aHVudGVyMg==" } }, { labels: { by: "hand" } }),
+    );
+    expect(loud(drift([{ ...secret, immutable: true }], [labelled]))).toContain("immutable");
+  });
+
+  it("hides no change of a value that was not encrypted", () => {
+    const config = object("v1", "ConfigMap", { data: { hidden: "ENC[AES256_GCM,data:x]", open: "a" }, sops });
+    const running = live(object("v1", "ConfigMap", { data: { hidden: "told", open: "b" } }));
+    expect(loud(drift([config], [running]))).toEqual(["data.open"]);
+  });
+});

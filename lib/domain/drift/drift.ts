@@ -78,6 +78,7 @@ export function driftManifests(input: DriftInput): Drift {
       scaled: new Set([...(scaled.get(namespaceOf(right.manifest)) ?? []), ...(scaled.get("") ?? [])]),
       ignoreAggregatedRoles: input.ignoreAggregatedRoles ?? false,
       predicted: prediction !== null,
+      encrypted: left.manifest.sops !== undefined,
     };
     return objectDrift(left, right, prediction, context);
   });
