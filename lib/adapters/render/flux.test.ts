@@ -254,6 +254,16 @@ sops: { version: 3.8.1 }
   ]);
 });
 
+test.each([
+  ["https://evil.example/component?ref=x", "render.remote"],
+  ["../../../../etc", "render.path-outside"],
+  ["/etc", "render.path-outside"],
+])("a component %s is refused at its line before anything runs", async (component, code) => {
+  expect((await render(`components:\n  - ${component}`)).problems).toMatchObject([
+    { code, file: "clusters/staging/web.yaml", line: 8, column: 7 },
+  ]);
+});
+
 test("a change of the Flux file alone is another render", async () => {
   const one = await render("namePrefix: one-");
   const two = await render("namePrefix: two-");
