@@ -116,6 +116,23 @@ test("one cause in many objects is one row with its count, and unfolds to all of
     expect(table().querySelector(`a[title="shop Deployment web-${index} limits.memory"]`)).toBeTruthy();
 });
 
+test("all rows of a cause can be marked as expected by one rule that says what they share", async () => {
+  const same = {
+    leftValue: "800Mi",
+    rightValue: "1500Mi",
+    segments: ["limits", "memory"],
+    path: "limits.memory",
+    class: "unexplained" as const,
+    because: null,
+  };
+  draw(diffView([1, 2, 3].map((index) => difference(index, { ...same, topic: "resources" }))));
+  await userEvent.click(screen.getByRole("button", { name: "Mark all 3 as expected…" }));
+  const dialog = screen.getByRole("dialog", { name: "Mark 3 rows as expected" });
+  expect(within(dialog).getByRole("textbox", { name: /Where/ })).toHaveProperty("value", "limits.memory");
+  for (const name of ["in shop", "in a Deployment", "while it rises towards production"])
+    expect(within(dialog).getByRole("checkbox", { name, checked: true })).toBeTruthy();
+});
+
 test("an object that guards on one side only is loud, and the other side is said to be not there", () => {
   draw(
     diffView([], {

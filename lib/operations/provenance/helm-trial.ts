@@ -19,7 +19,7 @@ export type Trial = {
 };
 
 /** `unclear`: it does not render with the other value, or the object is not there then. */
-export type Outcome = "moved" | "kept" | "unclear";
+type Outcome = "moved" | "kept" | "unclear";
 
 /** Placed last, so that it wins over every values file. */
 const PROBE = ".orchestr8-probe.yaml";
