@@ -114,6 +114,15 @@ test("who may not ask for another node pool sees the button and why", () => {
   expect(screen.getByText(message)).toBeTruthy();
 });
 
+test("where both are off for one lack, the second reason is heard with its button", () => {
+  const off = (message: string) => ({ allowed: false, code: "auth.forbidden", message });
+  shown(environment({ scale: off("You may not scale."), rightSizePool: off("You may not ask for a pool.") }));
+  const button = screen.getByRole("button", { name: "Right-size the node pool of staging" });
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  const described = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+  expect(described?.textContent).toBe("You may not ask for a pool.");
+});
+
 test("the most wasteful comes first, what is unknown last", () => {
   const all = [
     workload("a", { waste: null }),

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ResultOf } from "@/lib/contract/operation";
 import { rightSizePool, rightSizePoolPlan } from "@/lib/contract/resources";
 import type { EnvironmentResources, UseWindow } from "@/lib/contract/resources-view";
@@ -21,12 +21,25 @@ export function RightSizePoolDialog({
   window: UseWindow;
 }) {
   const [open, setOpen] = useState(false);
+  const reasonId = useId();
   const { allowed, message } = environment.rightSizePool;
   const label = (
     <>
       Right-size<span className="heard"> the node pool of {environment.environment}</span>
     </>
   );
+  // Beside a Scale button that is off for the same lack, a second sentence is heard and not drawn.
+  if (!allowed && !environment.scale.allowed)
+    return (
+      <>
+        <Button size="sm" disabled reasonAt="none" title={message ?? undefined} aria-describedby={reasonId}>
+          {label}
+        </Button>
+        <span id={reasonId} className="heard">
+          {message}
+        </span>
+      </>
+    );
   if (!allowed)
     return (
       <Button size="sm" disabled reason={message} reasonAt="below">
