@@ -91,6 +91,7 @@ test("who is in no team is told what is missing and sees nothing else, on a page
   await expect(page.getByRole("heading", { level: 1, name: "You may not see this" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("an administrator can add yours");
   await expect(page.getByRole("main")).not.toContainText(/checkout|production/);
+  await expect(page.getByRole("link", { name: "Sign out" })).toHaveAttribute("href", "/sign-out");
   for (const path of ["/", "/environments/production"])
     await test.step(path, () => fitsEverybody(page, path));
 });

@@ -13,6 +13,7 @@ export function Forbidden() {
             Fleet
           </LinkButton>
           <LinkButton href="/settings">My teams and rights</LinkButton>
+          <LinkButton href="/sign-out">Sign out</LinkButton>
         </>
       }
     >
