@@ -6,11 +6,11 @@ import { EnvironmentName } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { keyed } from "../ui/keyed";
 import { Panel } from "../ui/panel";
+import { tableHeading } from "./table-heading";
 
 /** Two dimensions of the cost, the dearest cell darkest; what nobody owns or asked for has its own row. */
 export function HeatTable({ view }: { view: CostReviewView }) {
   const { table, currency } = view;
-  const used = table.columns.map((column, at) => ({ column, at }));
   const most = Math.max(1e-9, ...table.rows.flatMap((row) => row.cells));
   const shade = (value: number) =>
     `color-mix(in srgb, var(--ink) ${Math.round((value / most) * 38)}%, var(--panel))`;
@@ -25,7 +25,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
       <th scope="row" className="py-1 pr-2 text-left font-normal">
         {label}
       </th>
-      {used.map(({ column, at }) => (
+      {table.columns.map((column, at) => (
         <td
           key={`${column.kind} ${column.name}`}
           className={cn(
@@ -47,12 +47,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
       : null;
   };
   return (
-    <Panel
-      title={`${capitalised(dimensionName(view.by))} and ${dimensionName(view.across)}`}
-      note={`${currency}, ${view.month.name}${view.month.over ? "" : " so far"}`}
-      className="flex flex-col"
-      bodyClassName="flex flex-1 flex-col"
-    >
+    <Panel {...tableHeading(view)} className="flex flex-col" bodyClassName="flex flex-1 flex-col">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, by keyboard too */}
       <div className="overflow-x-auto" tabIndex={0}>
         <table className="w-full border-collapse">
@@ -62,7 +57,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
               <th scope="col" className="heard">
                 {capitalised(dimensionName(view.by))}
               </th>
-              {used.map(({ column }) => (
+              {table.columns.map((column) => (
                 <th
                   key={`${column.kind} ${column.name}`}
                   scope="col"
@@ -91,7 +86,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
                 >
                   <EnvironmentName name={row.name} production={row.production} />
                 </th>
-                {used.map(({ column, at }) => (
+                {table.columns.map((column, at) => (
                   <td
                     key={`${column.kind} ${column.name}`}
                     className={cn(
@@ -119,7 +114,7 @@ export function HeatTable({ view }: { view: CostReviewView }) {
               <th scope="row" className="py-1.5 pr-2 text-left font-semibold">
                 So far
               </th>
-              {used.map(({ column, at }) => (
+              {table.columns.map((column, at) => (
                 <td
                   key={`${column.kind} ${column.name}`}
                   className={cn("px-2 py-1.5 text-right", edge(column.production))}

@@ -6,16 +6,14 @@ import { capitalised } from "@/lib/domain/promotion/sentence";
 import { EnvironmentName } from "../frame/prod-label";
 import { cn } from "../ui/class-names";
 import { Panel } from "../ui/panel";
+import { tableHeading } from "./table-heading";
 
 /** Two dimensions of the cost as rows within rows, where columns would be too many; the dearest first. */
 export function NestedTable({ view }: { view: CostReviewView }) {
   const { table, currency } = view;
   const most = Math.max(1e-9, ...table.rows.flatMap((row) => row.cells));
   return (
-    <Panel
-      title={`${capitalised(dimensionName(view.by))} and ${dimensionName(view.across)}`}
-      note={`${currency}, ${view.month.name}${view.month.over ? "" : " so far"}`}
-    >
+    <Panel {...tableHeading(view)}>
       <table className="w-full border-collapse">
         <caption className="heard">{table.caption}</caption>
         <thead>

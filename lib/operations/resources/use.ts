@@ -67,7 +67,7 @@ function killedOf(all: readonly Killed[]): Killed | null {
   return others.reduce(
     (sum, one) => ({
       times: sum.times + one.times,
-      last: one.last > sum.last ? one.last : sum.last,
+      last: new Date(Math.max(sum.last.getTime(), one.last.getTime())),
       bytes: Math.max(sum.bytes, one.bytes),
     }),
     first,
