@@ -101,7 +101,8 @@ export const costClosing = (scope: Scope): Pick<Samples, "closeDay" | "close"> =
           sum(h.ram_cost), sum(h.cpu), sum(h.ram), sum(h.cpu_asked), sum(h.ram_asked), sum(h.cpu_used), sum(h.ram_used),
           sum(h.count), sum(h.unpriced)
         from ${costHour} h
-        join (${days}) t on h.cluster = t.cluster and (h.hour at time zone ${zone})::date = t.day
+        join (${days}) t on h.cluster = t.cluster and h.hour >= t.day::timestamp at time zone ${zone}
+          and h.hour < (t.day + 1)::timestamp at time zone ${zone}
         where h.fleet = ${fleet}
         group by h.fleet, t.day, h.currency, h.cluster, h.environment, h.application, h.team, h.kind`);
       await sumParts(scope, days, zone);

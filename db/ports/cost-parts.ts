@@ -29,7 +29,8 @@ export async function sumParts({ db, fleet }: Scope, days: SQL, zone: string): P
   await db.execute(sql`
     insert into ${costPart} (fleet, day, ${partColumns}, cost)
     select h.fleet, t.day, ${partsOf("h")}, sum(h.cost)
-    from ${costHour} h join (${days}) t on h.cluster = t.cluster and (h.hour at time zone ${zone})::date = t.day
+    from ${costHour} h join (${days}) t on h.cluster = t.cluster and h.hour >= t.day::timestamp at time zone ${zone}
+          and h.hour < (t.day + 1)::timestamp at time zone ${zone}
     where h.fleet = ${fleet} and h.cost <> 0
     group by h.fleet, t.day, ${partsOf("h")}`);
 }
