@@ -171,6 +171,31 @@ describe("savings", () => {
     expect(found[1]?.monthly).toBeCloseTo(4 * (365 / 12) * (108 / 168), 6);
   });
 
+  it("tells acts of the same kind in two environments apart by their titles, which name the buttons", () => {
+    const [staging] = facts.environments;
+    const found = savings({
+      ...facts,
+      lines: facts.lines.flatMap((one) => [
+        { ...one, kind: one.kind === "idle" ? "unmounted" : one.kind },
+        { ...one, environment: "integration", kind: one.kind === "idle" ? "unmounted" : one.kind },
+      ]),
+      requests: ["staging", "integration"].flatMap((environment) =>
+        facts.requests.map((one) => ({ ...one, environment })),
+      ),
+      environments: ["staging", "integration"].flatMap((name) => (staging ? [{ ...staging, name }] : [])),
+    });
+    expect(found.map(({ kind }) => kind).sort()).toEqual([
+      "nodes",
+      "requests",
+      "requests",
+      "schedule",
+      "schedule",
+      "volumes",
+      "volumes",
+    ]);
+    expect(new Set(found.map(({ title }) => title)).size).toBe(found.length);
+  });
+
   it("counts overlapping acts of one environment once", () => {
     const found = savings(facts);
     expect(savingsTotal(found)).toBe(found[0]?.monthly);

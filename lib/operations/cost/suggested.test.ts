@@ -57,7 +57,7 @@ test("a saving on the cost page is the amount of the change that the resources p
     Number.NaN;
   const pool = await planned("environment.right-size-pool-plan", { environment: "production" });
   expect(of("nodes/production")).toMatchObject({
-    title: expect.stringMatching(/^Node pool 4 to 9 m5\.2xlarge → /),
+    title: expect.stringMatching(/^Node pool of production: 4 to 9 m5\.2xlarge → /),
   });
   expect(of("nodes/production")?.monthly).toBeCloseTo(-pool, 6);
   const requests = await planned("environment.right-size-plan", {

@@ -51,7 +51,7 @@ async function suggestedIn(
             {
               environment,
               monthly: -pool.effect,
-              title: `Node pool ${poolText(pool.from)} → ${poolText(pool.to)}`,
+              title: `Node pool of ${environment}: ${poolText(pool.from)} → ${poolText(pool.to)}`,
               detail: `${counted(pool.hours, "hour")} of ${windowDays[usualWindow]} days packed: the busiest needs ${counted(pool.busiest, "node")}, the quietest ${pool.quietest}`,
             },
           ]
