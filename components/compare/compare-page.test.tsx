@@ -184,6 +184,17 @@ test("n and p walk the rows that need a look, and s swaps the sides", async () =
   expect(push).toHaveBeenCalledWith("/compare/production...staging");
 });
 
+test("the text view reads the application of the selected row, unless one is chosen", () => {
+  const rows = [1, 2].map((index) =>
+    difference(index, { class: "unexplained", because: null, application: index === 1 ? "shop" : "ledger" }),
+  );
+  draw(diffView(rows), "?tab=text");
+  expect(screen.getByText("Reading shop")).toBeTruthy();
+  cleanup();
+  draw(diffView(rows), "?tab=text&app=ledger");
+  expect(screen.getByText("Reading ledger")).toBeTruthy();
+});
+
 test("on a phone a row opens everything that can be done about it, and so does the bar at the thumb", async () => {
   vi.stubGlobal("matchMedia", (query: string) => ({ matches: query === "(max-width: 767px)" }));
   draw(diffView([difference(1, { class: "unexplained", because: null, topic: "resources" })]));

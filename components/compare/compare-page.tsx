@@ -212,7 +212,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
             onApplication={(next) => void setState({ app: next === "" ? null : next, row: null })}
           />
           {state.tab === "text" ? (
-            <CompareText application={app} left={left} right={right} />
+            <CompareText application={app || (selected?.line.application ?? "")} left={left} right={right} />
           ) : shown > 0 ? (
             <CompareTable
               label={`Differences of ${view.left} and ${view.right}, by topic`}
