@@ -8,6 +8,8 @@ import type { Source } from "./source";
  */
 export type Fleet = {
   name: string;
+  /** For one reader: something of it is closed to them, so its files are not shown beyond what they ask about. */
+  partial?: true;
   /** The protected branch; its last valid head governs. */
   branch: string;
   /** ISO 4217; one currency a fleet. */

@@ -102,6 +102,7 @@ function seen(fleet: Fleet, { applications, places }: Hidden): Fleet {
   });
   return {
     ...fleet,
+    partial: true,
     compare: { ...fleet.compare, expect },
     applications: seenApplications,
     declarations: fleet.declarations.filter(open),

@@ -109,6 +109,20 @@ onEveryStore("a rule that expects a difference", (stores) => {
     expect(await bench.refusal("quentin", "environment.expect", ask())).toMatchObject({ kind: "forbidden" });
   });
 
+  test("shows who may not see an application no line of the fleet file that names it", async () => {
+    const bench = await open();
+    const text = bench.text("orchestr8.yaml") ?? "";
+    await bench.push({
+      "orchestr8.yaml": `${text}\n    - { path: data.OTHER, application: vault, because: theirs alone }\n`,
+    });
+    const seen = await bench.value<ExpectPlanView>("alex", "environment.expect-plan", ask());
+    expect(JSON.stringify(seen)).toContain("vault");
+    const cut = await bench.value<ExpectPlanView>("dana", "environment.expect-plan", ask());
+    expect(cut.hides[0]?.count).toBe(1);
+    expect(JSON.stringify(cut)).toContain("more load");
+    expect(JSON.stringify(cut)).not.toContain("vault");
+  });
+
   test("expects nothing any more after its last day, and says so", async () => {
     const bench = await open();
     bench_value = (name, input) => bench.value("alex", name, input);

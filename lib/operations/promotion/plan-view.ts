@@ -40,7 +40,7 @@ export function planView(
       before: before === null ? null : hiddenValue(label, before),
       after: after === null ? null : hiddenValue(label, after),
     })),
-    files: plan.files.map(fileChange),
+    files: plan.files.map((file) => fileChange(file, shown.fleet.partial === true)),
     placements: plan.targets.map((id, index) => {
       const cluster = placements[index]?.cluster ?? id.slice(id.lastIndexOf("/") + 1);
       const { asOf, reachable } = shown.live.cluster(cluster);
@@ -87,9 +87,16 @@ function pricedEffects({ effects }: Plan, cost: PlanCost | null): PlanView["effe
   return [priced, ...effects.filter(({ topic }) => topic !== "cost").map((effect) => ({ ...effect }))];
 }
 
-const fileChange = ({ hunks }: Plan["files"][number]): z.infer<typeof FileChange> => ({
+// The fleet file is everybody's: the lines around an edit may name applications that are closed to the reader.
+const fileChange = ({ hunks }: Plan["files"][number], partial: boolean): z.infer<typeof FileChange> => ({
   file: hunks.file,
   added: hunks.added,
   removed: hunks.removed,
-  hunks: hunks.hunks.map(({ lines }) => ({ lines: lines.map((line) => ({ ...line })) })),
+  hunks: hunks.hunks.map(({ lines }) => ({
+    lines: lines.map((line) =>
+      partial && hunks.file === "orchestr8.yaml" && line.kind === "context"
+        ? { ...line, text: "…" }
+        : { ...line },
+    ),
+  })),
 });
