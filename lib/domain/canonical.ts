@@ -1,4 +1,4 @@
-import type { Printable } from "./json";
+import { type Printable, printNumber } from "./json";
 
 /**
  * One text for one JSON value, whatever the order of its keys: RFC 8785 (keys sorted by UTF-16 code units, no space,
@@ -13,6 +13,7 @@ function print(value: Printable | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`${value} has no JSON form`);
+  if (typeof value === "number") return printNumber(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: Printable) => print(item) ?? "null").join(",")}]`;
   const parts = Object.entries(value)

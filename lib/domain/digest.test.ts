@@ -14,6 +14,9 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
     fc.integer(),
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (Object.is(n, -0) ? 0 : n)),
     fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }),
+    // Where numbers stop and digits begin; a hand-written `1e20` is a number beyond it.
+    fc.integer({ min: -4, max: 4 }).map((n) => 2 ** 53 + n),
+    fc.double({ min: 2 ** 53, max: 2 ** 72, noNaN: true }).map(Math.round),
     fc.string({ unit: "binary" }),
     fc.array(tie("value"), { maxLength: 4 }),
     fc.dictionary(fc.string(), tie("value"), { maxKeys: 4, noNullPrototype: true }).map((d): Json => d),
@@ -65,6 +68,12 @@ describe("canonical JSON", () => {
 
   test("keeps the digits of big integers", () => {
     expect(canonicalJson({ n: 9007199254740993n })).toBe('{"n":9007199254740993}');
+  });
+
+  test("a number beyond 2^53 and the digits of the same integer are one value with one text", () => {
+    expect(canonicalJson(2 ** 69)).toBe(canonicalJson(2n ** 69n));
+    expect(equalJson(2 ** 69, 2n ** 69n)).toBe(true);
+    expect(equalJson(2 ** 53, 2n ** 53n + 1n)).toBe(false);
   });
 
   test("refuses numbers that JSON cannot hold", () => {

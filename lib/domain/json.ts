@@ -49,6 +49,19 @@ export function exactInteger(digits: bigint): number | bigint {
   return Number.isSafeInteger(value) ? value : digits;
 }
 
+/**
+ * The text of a number: the shortest that reads back as it (RFC 8785, 3.2.2.3), except that a whole number beyond
+ * 2^53 that would be printed as plain digits prints its own exact ones, so that it and the bigint equal to it share
+ * one text. (JavaScript pads with zeros there: 2^69 would read back as another integer.)
+ */
+export function printNumber(value: number): string {
+  const plain = Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
+  return plain ? BigInt(value).toString() : JSON.stringify(value);
+}
+
+/** Whether a number and a bigint are one JSON value: exactly when they share one text. */
+const sameInteger = (number: number, digits: bigint): boolean => printNumber(number) === digits.toString();
+
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const ESCAPES: Record<string, string> = {
   '"': '"',
@@ -174,6 +187,7 @@ export function stringifyJson(value: Printable, indent = 0): string {
 function print(value: Printable, indent: number, line: string): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "bigint") return value.toString();
+  if (typeof value === "number") return printNumber(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const inner = line + " ".repeat(indent);
   const [glue, colon] = indent === 0 ? [",", ":"] : [`,${inner}`, ": "];
@@ -195,9 +209,11 @@ function print(value: Printable, indent: number, line: string): string | undefin
   return wrap("{", parts, "}");
 }
 
-/** Same JSON value, whatever the order of keys. */
+/** Same JSON value, whatever the order of keys and whether an integer beyond 2^53 came as a number (`1e20`) or as digits. */
 export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
+  if (typeof a === "number" && typeof b === "bigint") return sameInteger(a, b);
+  if (typeof a === "bigint" && typeof b === "number") return sameInteger(b, a);
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => equalJson(item, b[index]));
