@@ -95,7 +95,11 @@ describe.skipIf(skip)(title, () => {
           return { usage: name === cluster ? { ...source, hour } : null, costs: null };
         },
       },
-      { everyMs: null, fault: (error) => faults.push(error) },
+      {
+        everyMs: null,
+        retention: { samplesDays: 35, hoursDays: 70, partsDays: 400 },
+        fault: (error) => faults.push(error),
+      },
     );
     await sampling.round();
     expect(faults).toEqual([]);

@@ -104,6 +104,7 @@ export async function startRounds({
     const sampled = { store, desired, clusters, sources, owner: epoch, now };
     const sampling = startSampling(sampled, {
       everyMs: 60_000,
+      retention: settings.retention,
       fault: (error) => log.warn({ error }, "usage could not be sampled"),
       first: demo ? (closed) => following.then(() => seedDemoCosts(sampled, closed)) : undefined,
     });

@@ -10,7 +10,7 @@ import type { Store } from "@/lib/ports/store/store";
 import { type Standin, startStandinCluster } from "@/lib/standins/cluster/start";
 import { seedDemoCosts } from "./demo-costs";
 import { type Offline, openOffline } from "./offline";
-import { startSampling } from "./sampling";
+import { type Retention, startSampling } from "./sampling";
 
 const start = new Date("2026-11-23T10:02:00Z");
 let now = start;
@@ -86,8 +86,9 @@ describe("sampling", { timeout: 120_000 }, () => {
     now: clock,
   });
   const faults: unknown[] = [];
-  const sampling = (owner: string) =>
-    startSampling(surroundings(owner), { everyMs: null, fault: (error) => faults.push(error) });
+  const usual: Retention = { samplesDays: 35, hoursDays: 70, partsDays: 400 };
+  const sampling = (owner: string, retention = usual) =>
+    startSampling(surroundings(owner), { everyMs: null, retention, fault: (error) => faults.push(error) });
   const ask = async (input: Record<string, unknown> = {}): Promise<CostReviewView> => {
     const operation = operations.get(review.name);
     if (!operation) throw new Error("cost.review is not registered");
@@ -127,6 +128,21 @@ describe("sampling", { timeout: 120_000 }, () => {
     );
     expect(view.quality).toMatchObject({ covered: 3, late: 0, incomplete: false });
     expect(view.sentence.map(({ text }) => text).join("")).toMatch(/a forecast needs seven whole days/);
+  });
+
+  it("samples are kept for as many days as the installation says, and the days they made stay", async () => {
+    const from = new Date("2026-11-23T10:00:00Z");
+    const kept = async () =>
+      (await store.read.samples.hour({ cluster: "staging-cluster", hour: from })).containers.length;
+    expect(await kept()).toBeGreaterThan(0);
+    now = new Date(from.getTime() + 4 * 24 * 60 * 60_000);
+    await sampling("four", { ...usual, samplesDays: 5 }).round();
+    expect(await kept()).toBeGreaterThan(0);
+    await sampling("four", { ...usual, samplesDays: 3 }).round();
+    expect(await kept()).toBe(0);
+    const days = await store.read.samples.days({ from: "2026-11-23", to: "2026-11-23", currency: "EUR" });
+    expect(days.length).toBeGreaterThan(0);
+    now = start;
   });
 
   it("the demo's past makes a review that adds up, with a forecast, causes and savings", async () => {

@@ -23,7 +23,6 @@ const leaseMs = 4 * 60_000;
 
 /** How long things are kept: single samples, hourly costs, days by namespace and the like; whole days for ever. */
 export type Retention = { samplesDays: number; hoursDays: number; partsDays: number };
-export const keptFor: Retention = { samplesDays: 35, hoursDays: 70, partsDays: 400 };
 
 export type Sampling = {
   /** One look at every cluster, and costs for every hour that is over. False: another replica has the lease. */
@@ -53,7 +52,7 @@ export function startSampling(
     fault: (error: unknown) => void;
     /** What is done before the first round, once. */
     first?: ((closed: () => boolean) => Promise<void>) | undefined;
-    retention?: Retention;
+    retention: Retention;
   },
 ): Sampling {
   let closed = false;
@@ -88,7 +87,7 @@ type Memory = {
 
 async function once(
   { store, desired, clusters, sources, owner, now }: SamplingSurroundings,
-  { fault, retention = keptFor }: { fault: (error: unknown) => void; retention?: Retention },
+  { fault, retention }: { fault: (error: unknown) => void; retention: Retention },
   { counted, unknown, told }: Memory,
 ): Promise<boolean> {
   const at = now();

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Retention } from "./sampling";
 
 /** How an installation is started. Read once, from the environment; every mistake is told with its variable's name. */
 export type Settings = {
@@ -12,6 +13,7 @@ export type Settings = {
   databaseUrl: string | null;
   repository: { remote: string; branch: string | null; token: string | null; sshKeyFile: string | null };
   fetchSeconds: number;
+  retention: Retention;
   webhookSecret: string | null;
   /** What Prometheus says to read the metrics; null: nobody may. */
   metricsToken: string | null;
@@ -27,6 +29,14 @@ export type Settings = {
 };
 
 const text = z.string().trim().min(1);
+/** Days for which something is kept: a whole number, and never fewer than the pages look back. */
+const keptDays = (fewest: number, usual: number) =>
+  z.coerce
+    .number()
+    .int("give whole days")
+    .min(fewest, `keep at least ${fewest} days, which the pages look back`)
+    .max(3660)
+    .default(usual);
 const Environment = z.object({
   O8_DATA: text.default(".o8"),
   XDG_CACHE_HOME: text.optional(),
@@ -36,6 +46,11 @@ const Environment = z.object({
   O8_GIT_TOKEN: text.optional(),
   O8_GIT_SSH_KEY: text.optional(),
   O8_FETCH_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
+  // A source that was away is read again for its last days; suggestions look at up to 60 days of hours; the cost page
+  // sets a month beside the one before.
+  O8_KEEP_SAMPLES_DAYS: keptDays(3, 35),
+  O8_KEEP_HOURS_DAYS: keptDays(62, 70),
+  O8_KEEP_BREAKDOWN_DAYS: keptDays(62, 400),
   O8_WEBHOOK_SECRET: z.string().min(16, "use at least 16 characters").optional(),
   O8_METRICS_TOKEN: z.string().min(16, "use at least 16 characters").optional(),
   O8_KUBECONFIG: text.optional(),
@@ -87,6 +102,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       sshKeyFile: e.O8_GIT_SSH_KEY ?? null,
     },
     fetchSeconds: e.O8_FETCH_SECONDS,
+    retention: {
+      samplesDays: e.O8_KEEP_SAMPLES_DAYS,
+      hoursDays: e.O8_KEEP_HOURS_DAYS,
+      partsDays: e.O8_KEEP_BREAKDOWN_DAYS,
+    },
     webhookSecret: e.O8_WEBHOOK_SECRET ?? null,
     metricsToken: e.O8_METRICS_TOKEN ?? null,
     kubeconfig: e.O8_KUBECONFIG ?? null,

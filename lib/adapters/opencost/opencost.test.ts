@@ -171,7 +171,11 @@ describe("OpenCost as the source of costs", () => {
         now: () => now,
         sources: ({ name }) => ({ usage: null, costs: name === "staging-cluster" ? source() : null }),
       },
-      { everyMs: null, fault: (error) => faults.push(error) },
+      {
+        everyMs: null,
+        retention: { samplesDays: 35, hoursDays: 70, partsDays: 400 },
+        fault: (error) => faults.push(error),
+      },
     );
     await sampling.round();
     await sampling.round();

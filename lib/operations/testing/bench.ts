@@ -79,6 +79,7 @@ export async function openBench(options: BenchOptions) {
     databaseUrl: null,
     repository: { remote: repository.remote, branch: null, token: null, sshKeyFile: null },
     fetchSeconds: 3600,
+    retention: { samplesDays: 35, hoursDays: 70, partsDays: 400 },
     webhookSecret: null,
     metricsToken: null,
     kubeconfig: null,
