@@ -5,9 +5,9 @@ const least = { O8_REPOSITORY: "/tree", O8_SECRET: "x".repeat(32) };
 
 describe("the settings of an installation", () => {
   it("name every wrong variable at once, each with what to give", () => {
-    const wrong = { O8_KEEP_SAMPLES_DAYS: "1", O8_KEEP_HOURS_DAYS: "a while", PORT: "0" };
+    const wrong = { O8_KEEP_SAMPLES_DAYS: "7", O8_KEEP_HOURS_DAYS: "a while", PORT: "0" };
     expect(() => readSettings({ ...least, ...wrong })).toThrow(
-      /^(?=.*O8_KEEP_SAMPLES_DAYS: keep at least 3 days)(?=.*O8_KEEP_HOURS_DAYS: )(?=.*PORT: )/s,
+      /^(?=.*O8_KEEP_SAMPLES_DAYS: keep at least 8 days)(?=.*O8_KEEP_HOURS_DAYS: )(?=.*PORT: )/s,
     );
     expect(() => readSettings({})).toThrow(/O8_REPOSITORY: name .*\nO8_SECRET: set /);
   });

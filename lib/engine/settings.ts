@@ -29,12 +29,12 @@ export type Settings = {
 };
 
 const text = z.string().trim().min(1);
-/** Days for which something is kept: a whole number, and never fewer than the pages look back. */
+/** Days for which something is kept: a whole number, and never fewer than are looked back on. */
 const keptDays = (fewest: number, usual: number) =>
   z.coerce
     .number()
     .int("give whole days")
-    .min(fewest, `keep at least ${fewest} days, which the pages look back`)
+    .min(fewest, `keep at least ${fewest} days, as far as the console looks back`)
     .max(3660)
     .default(usual);
 const Environment = z.object({
@@ -46,9 +46,9 @@ const Environment = z.object({
   O8_GIT_TOKEN: text.optional(),
   O8_GIT_SSH_KEY: text.optional(),
   O8_FETCH_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
-  // A source that was away is read again for its last days; suggestions look at up to 60 days of hours; the cost page
-  // sets a month beside the one before.
-  O8_KEEP_SAMPLES_DAYS: keptDays(3, 35),
+  // Hours that nobody sampled are read from the source for seven days back, and a forgotten hour must not look like one;
+  // suggestions look at up to 60 days of hours; the cost page sets a month beside the one before.
+  O8_KEEP_SAMPLES_DAYS: keptDays(8, 35),
   O8_KEEP_HOURS_DAYS: keptDays(62, 70),
   O8_KEEP_BREAKDOWN_DAYS: keptDays(62, 400),
   O8_WEBHOOK_SECRET: z.string().min(16, "use at least 16 characters").optional(),
