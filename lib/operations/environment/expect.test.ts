@@ -123,6 +123,31 @@ onEveryStore("a rule that expects a difference", (stores) => {
     expect(JSON.stringify(cut)).not.toContain("vault");
   });
 
+  test("shows them none in a list on one line, and none of the promotion that has been carried out", async () => {
+    const bench = await open();
+    const text = bench.text("orchestr8.yaml") ?? "";
+    const [before = ""] = text.split("compare:");
+    const onOneLine = `${before}compare:\n  expect: [{ path: data.OTHER, application: vault, because: theirs alone }]\n`;
+    await bench.push({ "orchestr8.yaml": onOneLine });
+    const asked = await bench.value<Asked>("dana", "environment.expect", ask());
+    for (const [who, team] of [
+      ["petra", "platform-team"],
+      ["sam", "security-team"],
+    ] as const)
+      await say(bench, who, team, asked.id);
+    const views = async (who: string) =>
+      JSON.stringify([
+        await bench.value(who, "environment.expect-plan", ask({ because: "another" })).catch(String),
+        await bench.value(who, "promotion.show", { id: asked.id }),
+      ]);
+    expect(await views("dana")).not.toContain("theirs alone");
+    expect(await deliver(bench, asked.id)).toMatchObject({ state: "done" });
+    expect(bench.text("orchestr8.yaml")).toMatch(/vault.*web/s);
+    expect(await views("alex")).toContain("theirs alone");
+    expect(await views("dana")).not.toContain("theirs alone");
+    expect(await views("dana")).toContain("more load");
+  });
+
   test("expects nothing any more after its last day, and says so", async () => {
     const bench = await open();
     bench_value = (name, input) => bench.value("alex", name, input);

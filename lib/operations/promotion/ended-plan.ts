@@ -1,5 +1,6 @@
 import type { PlanView } from "@/lib/contract/plan-view";
 import type { PlanBody } from "@/lib/domain/digest";
+import type { Fleet } from "@/lib/domain/fleet";
 import { type Json, stringifyJson } from "@/lib/domain/json";
 import { printPath } from "@/lib/domain/path";
 import { lineOf } from "@/lib/domain/plan/committed-edit";
@@ -9,6 +10,7 @@ import { letterOf } from "@/lib/domain/plan/plan";
 import { hideSecretMarks } from "@/lib/domain/secret";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { Ports } from "../definition";
+import { fileChange } from "./file-change";
 import { storedPlan } from "./review";
 
 /** The plan of a promotion that no longer waits, from what was kept of it and, once pushed, from its commit. */
@@ -19,7 +21,8 @@ export async function endedPlan(
   const stored = await store.promotions.plan(promotion.id, promotion.planDigest);
   const body = stored ? storedPlan(stored.text).body : null;
   const kept = body?.edits ?? [];
-  const written = promotion.commit ? await committedFiles(repo, promotion.commit, kept) : null;
+  const { fleet } = await desired.head();
+  const written = promotion.commit ? await committedFiles(repo, promotion.commit, kept, fleet) : null;
   const edits = kept.map((edit, index) => {
     const path = printPath(edit.path);
     return {
@@ -35,7 +38,6 @@ export async function endedPlan(
   const targets = body?.targets ?? [];
   const rows = new Map<string, { object: string; path: string }>();
   for (const { object, path } of fields) rows.set(`${object}\n${path}`, { object, path });
-  const { fleet } = await desired.head();
   return {
     application: promotion.application,
     kind: promotion.kind,
@@ -80,6 +82,7 @@ async function committedFiles(
   repo: Ports["repo"],
   sha: string,
   edits: PlanBody["edits"],
+  fleet: Fleet,
 ): Promise<{ files: PlanView["files"]; lines: readonly (number | null)[] }> {
   const commit = await repo.commit(sha);
   const [parent] = commit?.parents ?? [];
@@ -97,18 +100,10 @@ async function committedFiles(
         return edit.file === file && line ? [[line, letterOf(index)] as const] : [];
       }),
     );
-    const { added, removed, hunks } = fileHunks(
-      file,
-      (await before.text(file)) ?? "",
-      texts.get(file) ?? "",
-      letters,
+    return fileChange(
+      fileHunks(file, (await before.text(file)) ?? "", texts.get(file) ?? "", letters),
+      fleet,
     );
-    return {
-      file,
-      added,
-      removed,
-      hunks: hunks.map((hunk) => ({ lines: hunk.lines.map((line) => ({ ...line })) })),
-    };
   });
   return { files: await Promise.all(files), lines };
 }

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import type { FileChange, PlanView } from "@/lib/contract/plan-view";
+import type { PlanView } from "@/lib/contract/plan-view";
 import { type PlanCost, planCostTitle } from "@/lib/domain/cost-review/plan-cost";
 import type { Fleet } from "@/lib/domain/fleet";
 import { hiddenValue } from "@/lib/domain/plan/hidden-text";
@@ -7,6 +6,7 @@ import type { Plan } from "@/lib/domain/plan/plan";
 import { listed } from "@/lib/domain/promotion/sentence";
 import type { Live } from "@/lib/ports/live";
 import type { Commit } from "@/lib/ports/repo";
+import { fileChange } from "./file-change";
 
 /** A plan as the review page shows it. `base` and `digest` are null for an offline preview. */
 export function planView(
@@ -40,7 +40,7 @@ export function planView(
       before: before === null ? null : hiddenValue(label, before),
       after: after === null ? null : hiddenValue(label, after),
     })),
-    files: plan.files.map((file) => fileChange(file, shown.fleet.partial === true)),
+    files: plan.files.map(({ hunks }) => fileChange(hunks, shown.fleet)),
     placements: plan.targets.map((id, index) => {
       const cluster = placements[index]?.cluster ?? id.slice(id.lastIndexOf("/") + 1);
       const { asOf, reachable } = shown.live.cluster(cluster);
@@ -86,17 +86,3 @@ function pricedEffects({ effects }: Plan, cost: PlanCost | null): PlanView["effe
   };
   return [priced, ...effects.filter(({ topic }) => topic !== "cost").map((effect) => ({ ...effect }))];
 }
-
-// The fleet file is everybody's: the lines around an edit may name applications that are closed to the reader.
-const fileChange = ({ hunks }: Plan["files"][number], partial: boolean): z.infer<typeof FileChange> => ({
-  file: hunks.file,
-  added: hunks.added,
-  removed: hunks.removed,
-  hunks: hunks.hunks.map(({ lines }) => ({
-    lines: lines.map((line) =>
-      partial && hunks.file === "orchestr8.yaml" && line.kind === "context"
-        ? { ...line, text: "…" }
-        : { ...line },
-    ),
-  })),
-});
