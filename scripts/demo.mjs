@@ -1,10 +1,9 @@
 // `npm run demo`: from a fresh clone to a console that can be clicked through. Needs Node and git only.
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { digestOf, isBuilt, noteBuilt, readMark, writeMark } from "./built.mjs";
 import { ask, endAll, run, say } from "./run.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
@@ -12,12 +11,14 @@ const host = "127.0.0.1";
 const url = `http://${host}:${port}`;
 const node = process.execPath;
 const began = Date.now();
+let server = null;
+let ended = false;
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => {
+    ended = true;
     endAll("SIGTERM");
     server?.kill("SIGTERM");
   });
-let server = null;
 
 const stop = (line) => {
   say(line);
@@ -35,16 +36,15 @@ const lock = digestOf(["package-lock.json"]);
 if (readMark("node_modules/.o8-lock") !== lock) {
   if (!existsSync("node_modules/next") || readMark("node_modules/.o8-lock") !== null)
     await step("Installing packages", "npm", ["ci", "--no-audit", "--no-fund"]);
-  mark("node_modules/.o8-lock", lock);
+  writeMark("node_modules/.o8-lock", lock);
 }
 
-const sources = await sourceDigest();
-if (readMark(".next/.o8-sources") !== sources) {
+if (!(await isBuilt())) {
   await step("Building the console", node, ["node_modules/next/dist/bin/next", "build"], {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   await step("Building the CLI", node, ["scripts/build-cli.mjs"]);
-  mark(".next/.o8-sources", sources);
+  await noteBuilt();
 }
 
 say("Preparing the example fleet and starting");
@@ -91,6 +91,7 @@ async function step(title, command, args, env = {}) {
     env,
     stdio: ["ignore", process.env.O8_VERBOSE ? "inherit" : "ignore", "inherit"],
   });
+  if (ended) process.exit(130);
   if (code !== 0) stop(`${title} failed. Run again with O8_VERBOSE=1 to see all of it.`);
   say(`${title}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
 }
@@ -116,40 +117,4 @@ function free(number) {
     probe.once("error", () => done(false));
     probe.listen(number, host, () => probe.close(() => done(true)));
   });
-}
-
-async function sourceDigest() {
-  const { out } = await ask("git", [
-    "ls-files",
-    "-co",
-    "--exclude-standard",
-    "app",
-    "components",
-    "lib",
-    "db",
-    "cli",
-    "public",
-    "package-lock.json",
-    "next.config.ts",
-    "instrumentation.ts",
-    "proxy.ts",
-    "postcss.config.mjs",
-    "tsconfig.json",
-  ]);
-  return digestOf(out.split("\n").filter((file) => file && existsSync(file) && statSync(file).isFile()));
-}
-
-function digestOf(files) {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(file).update(readFileSync(file));
-  return hash.digest("hex");
-}
-
-function readMark(file) {
-  return existsSync(file) ? readFileSync(file, "utf8") : null;
-}
-
-function mark(file, text) {
-  mkdirSync(join(file, ".."), { recursive: true });
-  writeFileSync(file, text);
 }
