@@ -43,7 +43,9 @@ export async function startConsole() {
     /** A token of one of the example's people, made as the settings page makes it. */
     async token(subject: string, scopes: readonly string[] = ["all"]): Promise<string> {
       const person = await engine.store.read.people.find("demo", subject);
-      const session = person && (await engine.person(person.id, { kind: "session", id: "ses_test" }));
+      const session =
+        person &&
+        (await engine.person(person.id, { kind: "session", id: "ses_test", authenticatedAt: null }));
       const create = operations.get("token.create");
       if (!session || !create) throw new Error(`nobody is called ${subject}`);
       const outcome = await runOperation(

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fitsEverybody } from "./fixtures/fits";
 import { type IdentityProvider, startIdentityProvider } from "./fixtures/identity-provider";
+import { ask } from "./fixtures/promote";
 import { expect, fillSignIn, open, test } from "./fixtures/test";
 
 const nora = {
@@ -79,6 +80,37 @@ test("the provider's groups become teams, and a session that is revoked is signe
     await open(page, "/inbox");
     await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
   });
+});
+
+test("a yes to production asks the identity provider again and comes back to the same plan", async ({
+  visit,
+}) => {
+  const { page: requester } = await visit("ada");
+  await ask(requester, "checkout", "3.4.1");
+  await requester.getByRole("button", { name: "Ask to promote" }).click();
+  await requester.waitForURL(/\/promotions\/prm_/);
+  const promotion = new URL(requester.url()).pathname;
+
+  const { page } = await visit(null);
+  await signOn(page, promotion);
+  const act = "Approve for platform-team";
+  await page.getByRole("button", { name: act }).click();
+  const sheet = page.getByRole("dialog", { name: act });
+  await expect(sheet).toContainText("Sign in again, then approve");
+  await sheet.getByRole("textbox").fill("Read it twice.");
+  await sheet.getByRole("button", { name: "Sign in again, then approve" }).click();
+
+  // She is still signed in there; it asks all the same.
+  await page.getByLabel("Account").fill(nora.sub);
+  await page.getByRole("button", { name: "Continue" }).click();
+  const asked = provider?.asked.at(-1);
+  expect([asked?.get("prompt"), asked?.get("max_age")]).toEqual(["login", "300"]);
+
+  await expect(page).toHaveURL(/approve=platform-team&plan=[0-9a-f]{64}/);
+  await expect(sheet.getByRole("textbox")).toHaveValue("Read it twice.");
+  await sheet.getByRole("button", { name: act }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("complementary", { name: "Decision" })).toContainText("1 of 1");
 });
 
 test("who is in no team is told what is missing and sees nothing else, on a page that fits everybody", async ({

@@ -5,8 +5,9 @@ import { useId } from "react";
 import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 import { CopyLink } from "../act/copy-as-cli";
 import { Button } from "../ui/button";
-import { ApproveSheet, RejectSheet } from "./decide-sheet";
+import { ApproveSheet } from "./approve-sheet";
 import { decideTeams, waitsForOthers } from "./decide-teams";
+import { RejectSheet } from "./reject-sheet";
 import type { Reader } from "./use-reader";
 
 function Reasons({
@@ -73,6 +74,7 @@ function TeamActs({
           <ApproveSheet
             view={view}
             team={team}
+            tall={tall}
             trigger={
               <Button variant="primary" size={size} className={tall ? "flex-[2] px-2" : "flex-1"}>
                 {approveLabel}

@@ -14,7 +14,9 @@ const sent = vi.hoisted(() => {
   globalThis.fetch = () => Promise.reject(new Error("no network here"));
   return vi.fn();
 });
-// The network's edge: what would go to the server, and what it answers.
+const signIn = vi.hoisted(() => vi.fn());
+// The network's edge: the sign-in's own requests, what would go to the server, and what it answers.
+vi.mock("next-auth/react", () => ({ signIn }));
 vi.mock("@/app/actions", () => ({ run: sent }));
 
 const mine = team("security-team", { approve: yes, reject: yes });
@@ -91,6 +93,76 @@ describe("deciding", () => {
     await userEvent.click(button());
     expect(sent).not.toHaveBeenCalled();
     expect(screen.getByRole("dialog").textContent).toContain("The plan changed while this was open");
+  });
+
+  const old: PromotionView["proof"] = {
+    fresh: { allowed: false, code: "auth.sign-in-old", message: "Sign in again, then approve." },
+    by: "password",
+    email: mira.email,
+  };
+
+  test("an old sign-in asks for the password in place; a wrong one approves nothing, the right one approves at once", async () => {
+    signIn.mockResolvedValueOnce({ ok: false }).mockResolvedValueOnce({ ok: true });
+    open(view({ teams: [mine], proof: old }));
+    await userEvent.click(decision().getByRole("button", { name: "Approve for security-team" }));
+    const sheet = within(screen.getByRole("dialog"));
+    expect(sheet.getByText("Sign in again, then approve.")).toBeTruthy();
+    const password = sheet.getByLabelText(`Password of ${mira.email}`);
+    const approve = sheet.getByRole("button", { name: "Approve for security-team" });
+    await userEvent.type(password, "guessed");
+    await userEvent.click(approve);
+    expect((await sheet.findByRole("alert")).textContent).toContain("not the password");
+    expect(sent).not.toHaveBeenCalled();
+    await userEvent.type(password, "right");
+    await userEvent.click(approve);
+    await waitFor(() => expect(sent).toHaveBeenCalledTimes(1));
+    expect(signIn).toHaveBeenLastCalledWith("demo", {
+      email: mira.email,
+      password: "right",
+      redirect: false,
+    });
+  });
+
+  test("a sign-in that grew too old while the sheet was open is asked for then", async () => {
+    sent.mockResolvedValueOnce({
+      ok: false,
+      refusal: { kind: "blocked", code: "auth.sign-in-old", message: "Sign in again, then approve." },
+    });
+    open(view({ teams: [mine] }));
+    await userEvent.click(decision().getByRole("button", { name: "Approve for security-team" }));
+    const sheet = within(screen.getByRole("dialog"));
+    expect(sheet.queryByLabelText(/Password/)).toBeNull();
+    await userEvent.click(sheet.getByRole("button", { name: "Approve for security-team" }));
+    expect(await sheet.findByLabelText(`Password of ${mira.email}`)).toBeTruthy();
+  });
+
+  test("the identity provider is asked anew and comes back to the open sheet of the same plan with the remark", async () => {
+    vi.stubGlobal("matchMedia", () => ({ matches: false }));
+    const shown = view({ teams: [mine], proof: { ...old, by: "provider" } });
+    open(shown);
+    await userEvent.click(decision().getByRole("button", { name: "Approve for security-team" }));
+    await userEvent.type(screen.getByRole("textbox"), "Read twice.");
+    await userEvent.click(screen.getByRole("button", { name: "Sign in again, then approve" }));
+    const [provider, { callbackUrl }, asked] = signIn.mock.lastCall ?? [];
+    expect([provider, asked]).toEqual(["oidc", { prompt: "login", max_age: "300" }]);
+    cleanup();
+
+    open(view({ teams: [mine] }), new URL(callbackUrl, "http://console.example").search);
+    const sheet = within(await screen.findByRole("dialog"));
+    expect(sheet.getByRole<HTMLTextAreaElement>("textbox").value).toBe("Read twice.");
+    await userEvent.click(sheet.getByRole("button", { name: "Approve for security-team" }));
+    await waitFor(() => expect(sent).toHaveBeenCalledTimes(1));
+    expect(sent.mock.calls[0]?.[1]).toMatchObject({ planDigest: digest, comment: "Read twice." });
+    cleanup();
+
+    open(
+      view({ teams: [mine], plan: plan({ digest: olderDigest }) }),
+      new URL(callbackUrl, "http://console.example").search,
+    );
+    const moved = within(await screen.findByRole("dialog"));
+    const button = moved.getByRole("button", { name: "Approve for security-team" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    vi.unstubAllGlobals();
   });
 
   test("rejecting without a reason sends nothing and says what is missing", async () => {

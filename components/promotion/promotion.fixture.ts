@@ -163,6 +163,7 @@ export const view = (part: Partial<PromotionView> = {}): PromotionView => ({
   subtitle: "Carries 1 commit and 2 edits from staging to prod-primary and prod-secondary.",
   plan: plan(),
   moved: null,
+  proof: { fresh: yes, by: "password", email: mira.email },
   gates: [gate("smoke_tests"), changeWindow, unenforced],
   blockers: [],
   earliest: "Mon 09:00 Berlin",

@@ -14,10 +14,15 @@ export function useAct<C extends Contract>(
   { said, done }: { said?: (value: ResultOf<C>) => void; done?: () => void },
 ) {
   const busy = useRef(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const command = useCommand(contract, { ...(said ? { done: said } : {}), failed: setRefused });
+  const [refused, setRefused] = useState<{ message: string; code: string | null } | null>(null);
+  const command = useCommand(contract, {
+    ...(said ? { done: said } : {}),
+    failed: (message, code) => setRefused({ message, code }),
+  });
   return {
-    refused,
+    refused: refused?.message ?? null,
+    /** Of the refusal; null also where the server did not answer. */
+    code: refused?.code ?? null,
     clear: () => setRefused(null),
     pending: command.isPending,
     send: (input: AskOf<C>) => {

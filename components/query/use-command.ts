@@ -11,7 +11,10 @@ import { AskFailed } from "./use-ask";
  */
 export function useCommand<C extends Contract>(
   contract: C,
-  options: { done?: (value: ResultOf<C>) => void; failed?: (message: string) => void } = {},
+  options: {
+    done?: (value: ResultOf<C>) => void;
+    failed?: (message: string, code: string | null) => void;
+  } = {},
 ) {
   const client = useQueryClient();
   return useMutation<ResultOf<C>, AskFailed, AskOf<C>>({
@@ -33,7 +36,7 @@ export function useCommand<C extends Contract>(
         error.requestId === "reload"
           ? "This page is of an older version. Reload it and try again."
           : error.message;
-      if (options.failed) options.failed(message);
+      if (options.failed) options.failed(message, error.refusal?.code ?? null);
       else toast.error(message);
     },
   });

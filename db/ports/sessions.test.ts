@@ -7,11 +7,12 @@ onEveryStore("sessions and tokens", (open) => {
     const store = await open.store();
     const [ada, bob] = [await personIn(store, "ada"), await personIn(store, "bob")];
     const one = await store.write((tx) =>
-      tx.sessions.create({ person: ada, expiresAt: minute(30) }, minute(0)),
+      tx.sessions.create({ person: ada, expiresAt: minute(30), authenticatedAt: minute(0) }, minute(0)),
     );
     const two = await store.write((tx) =>
-      tx.sessions.create({ person: ada, expiresAt: minute(10) }, minute(1)),
+      tx.sessions.create({ person: ada, expiresAt: minute(10), authenticatedAt: null }, minute(1)),
     );
+    expect([one.authenticatedAt, two.authenticatedAt]).toEqual([minute(0), null]);
     expect((await store.read.sessions.live(ada, minute(2))).map((s) => s.id)).toEqual([two.id, one.id]);
     expect((await store.read.sessions.live(ada, minute(10))).map((s) => s.id)).toEqual([one.id]);
     expect(await store.write((tx) => tx.sessions.revoke(one.id, bob, minute(2)))).toBe(false);
@@ -25,7 +26,7 @@ onEveryStore("sessions and tokens", (open) => {
     const store = await open.store();
     const ada = await personIn(store, "ada");
     const { id } = await store.write((tx) =>
-      tx.sessions.create({ person: ada, expiresAt: minute(30) }, minute(0)),
+      tx.sessions.create({ person: ada, expiresAt: minute(30), authenticatedAt: null }, minute(0)),
     );
     expect((await store.write((tx) => tx.sessions.rotate(id, minute(1))))?.version).toBe(2);
     expect(await store.write((tx) => tx.sessions.revokeAll(ada, minute(2)))).toBe(1);
@@ -36,7 +37,7 @@ onEveryStore("sessions and tokens", (open) => {
     const store = await open.store();
     const ada = await personIn(store, "ada");
     const { id } = await store.write((tx) =>
-      tx.sessions.create({ person: ada, expiresAt: minute(30) }, minute(0)),
+      tx.sessions.create({ person: ada, expiresAt: minute(30), authenticatedAt: null }, minute(0)),
     );
     await store.write((tx) => tx.sessions.seen(id, new Date(minute(0).getTime() + 30_000)));
     expect((await store.read.sessions.get(id))?.lastSeenAt).toEqual(minute(0));

@@ -20,12 +20,13 @@ export const sessionsOf = ({ db, fleet }: Scope): Sessions => {
         .orderBy(desc(session.createdAt), desc(session.id));
       return rows.map(toSession);
     },
-    async create({ id, person, expiresAt }, now) {
+    async create({ id, person, expiresAt, authenticatedAt }, now) {
       const row = {
         id: makeId("session", id, now),
         fleet,
         person,
         expiresAt,
+        authenticatedAt,
         createdAt: now,
         lastSeenAt: now,
       };

@@ -35,6 +35,7 @@ export const session = pgTable(
     person: ofPerson(),
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
+    authenticatedAt: instant("authenticated_at"),
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),

@@ -88,6 +88,8 @@ export const PromotionView = PromotionItem.extend({
   earliest: z.string().nullable(),
   earliestAt: Instant.nullable(),
   teams: z.array(TeamApproval),
+  /** Whether the reader signed in lately enough to say yes, and how to do so again; null when that is not asked. */
+  proof: z.object({ fresh: VerdictView, by: z.enum(["password", "provider"]), email: z.string() }).nullable(),
   steps: z.array(StepView),
   timeline: z.array(TimelineItem),
   comment: VerdictView,

@@ -8,7 +8,9 @@ export type Actor =
       name: string;
       email: string;
       teams: readonly Membership[];
-      via: { kind: "session"; id: string } | { kind: "token"; id: string; scopes: readonly string[] };
+      via: /** `authenticatedAt`: when they last proved who they are; null when nobody can say. */
+        | { kind: "session"; id: string; authenticatedAt: Date | null }
+        | { kind: "token"; id: string; scopes: readonly string[] };
     }
   /** The CLI on a checkout; may run only what needs nothing but the files. */
   | { kind: "local" }

@@ -12,7 +12,9 @@ const person = (teams: string[], scopes?: string[]): Actor => ({
   name: "Ada",
   email: "ada@acme.test",
   teams: teams.map((team) => ({ team, seenAt: new Date(0) })),
-  via: scopes ? { kind: "token", id: "tok_1", scopes } : { kind: "session", id: "ses_1" },
+  via: scopes
+    ? { kind: "token", id: "tok_1", scopes }
+    : { kind: "session", id: "ses_1", authenticatedAt: null },
 });
 const at = (environment: string): PermissionScope => ({ application: "my-service", environment });
 const operations = Object.keys(permissions).filter(isOperationName);

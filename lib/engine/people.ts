@@ -10,6 +10,8 @@ export type SignedIn = {
   email: string;
   /** Identity-provider groups; or the teams themselves, where the people are ours (the demo). */
   groups: readonly string[];
+  /** When they proved it; null when the identity provider does not say. */
+  authenticatedAt: Date | null;
 };
 
 /** The teams that some identity-provider groups stand for, as the fleet file maps them; a team's own name counts too. */
@@ -34,7 +36,11 @@ export function openPeople(
         const person = await tx.people.signIn(who, now);
         await tx.memberships.replace(person.id, teams, now);
         return tx.sessions.create(
-          { person: person.id, expiresAt: new Date(now.getTime() + maxAgeSeconds * 1000) },
+          {
+            person: person.id,
+            expiresAt: new Date(now.getTime() + maxAgeSeconds * 1000),
+            authenticatedAt: who.authenticatedAt,
+          },
           now,
         );
       });

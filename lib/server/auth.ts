@@ -1,7 +1,8 @@
 import "server-only";
-import type { AuthOptions, Session } from "next-auth";
+import { type AuthOptions, getServerSession, type Session } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { provedAt } from "@/lib/domain/fresh-sign-in";
 import type { Engine } from "@/lib/engine/engine";
 import type { Settings } from "@/lib/engine/settings";
 import { engine } from "./engine";
@@ -28,16 +29,18 @@ export async function authOptions(): Promise<AuthOptions> {
         if (!user || !account) return token;
         const who =
           account.provider === "demo"
-            ? { issuer: "demo", subject: user.id, groups: null }
+            ? { issuer: "demo", subject: user.id, groups: null, authenticatedAt: running.now() }
             : {
                 issuer: settings.oidc?.issuer ?? "",
                 subject: account.providerAccountId,
                 groups: groupsOf(profile, settings.oidc?.groupsClaim ?? "groups"),
+                authenticatedAt: provedAt(claimOf(profile, "auth_time"), running.now()),
               };
         const session = await running.signIn(
           { ...who, name: user.name ?? user.email ?? who.subject, email: user.email ?? "" },
           maxAgeSeconds,
         );
+        await endFormer(running);
         return {
           sub: session.person,
           name: user.name ?? null,
@@ -62,6 +65,16 @@ export async function authOptions(): Promise<AuthOptions> {
       },
     },
   };
+}
+
+/**
+ * A browser has one session: signing in again ends the one its cookie named, so a copy of that cookie gains nothing by
+ * the new proof.
+ */
+async function endFormer(running: Engine): Promise<void> {
+  const claims = (await getServerSession(await authOptions())) as SessionClaims | null;
+  const former = claims?.o8 && (await running.store.read.sessions.get(claims.o8.session));
+  if (former) await running.store.write((tx) => tx.sessions.revoke(former.id, former.person, running.now()));
 }
 
 function demoPeople(running: Engine) {
@@ -97,7 +110,10 @@ function oidc(settings: NonNullable<Settings["oidc"]>): OAuthConfig<Profile> {
   };
 }
 
+const claimOf = (profile: unknown, claim: string): unknown =>
+  (profile as Record<string, unknown> | undefined)?.[claim];
+
 const groupsOf = (profile: unknown, claim: string): readonly string[] => {
-  const groups = (profile as Record<string, unknown> | undefined)?.[claim];
+  const groups = claimOf(profile, claim);
   return Array.isArray(groups) ? groups.filter((group): group is string => typeof group === "string") : [];
 };

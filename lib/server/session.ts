@@ -14,7 +14,11 @@ export async function actorOfSession(): Promise<Actor | null> {
   if (!stored || stored.revokedAt || stored.expiresAt <= now || stored.version !== session.o8.version)
     return null;
   void running.store.write((tx) => tx.sessions.seen(stored.id, now)).catch(() => undefined);
-  return running.person(stored.person, { kind: "session", id: stored.id });
+  return running.person(stored.person, {
+    kind: "session",
+    id: stored.id,
+    authenticatedAt: stored.authenticatedAt,
+  });
 }
 
 /** A bearer token when one is sent, else the session cookie; a wrong token is nobody, never the cookie's person. */

@@ -1,6 +1,9 @@
 import { mayApprove, mayReject } from "@/lib/domain/approval-decision";
+import { freshSignIn } from "@/lib/domain/fresh-sign-in";
+import { allowed } from "@/lib/domain/refusal";
 import type { Context, Ports, StorePorts } from "../definition";
 import { Refused, refuse, refuseBy, write } from "../definition";
+import { intoProduction } from "./item";
 import { review } from "./review";
 import { sentenceOf } from "./sentence-of";
 
@@ -27,6 +30,9 @@ export async function answerFor(
     ? mayApprove(approvals, actor, given.team, given.planDigest)
     : mayReject(approvals, actor, given.team, given.planDigest, given.reason ?? "");
   if (!verdict.allowed) return refuseBy(verdict);
+  const { fleet } = reviewed.planned.state;
+  const proof = given.yes ? freshSignIn(actor.via, intoProduction(fleet, promotion), now) : allowed;
+  if (!proof.allowed) return refuseBy(proof);
   return write({
     revision: given.planDigest,
     reason: `${given.yes ? "yes" : "no"} for ${given.team}${given.reason ? `: ${given.reason}` : ""}`,

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { onEveryStore } from "@/db/testing/store";
+import { operations } from "../index";
+import { runOperation } from "../spine";
 import { openBench, sharedRenderer } from "../testing/bench";
 import {
   approved,
@@ -57,6 +59,41 @@ onEveryStore("a yes", (stores) => {
     expect(code(await say(bench, "petra", "platform-team", asked.id))).toBe("approval.membership-stale");
     await bench.signIn("petra");
     expect(code(await say(bench, "petra", "platform-team", asked.id))).toBe(true);
+  });
+
+  test("to production needs a sign-in of the last five minutes in a browser; an access token and a no are exempt", async () => {
+    const bench = await open();
+    const { id } = await requestOf(bench);
+    const { plan } = await bench.show(id);
+    bench.proofs.set("petra", bench.clock.at);
+    bench.forward(5 * 60_000 + 1);
+    const refused = await bench.refusal("petra", "promotion.approve", {
+      id,
+      team: "platform-team",
+      planDigest: plan.digest,
+    });
+    const { proof } = await bench.show(id, "petra");
+    expect(refused.code).toBe("auth.sign-in-old");
+    expect(proof?.fresh).toMatchObject({ allowed: false, code: refused.code, message: refused.message });
+    expect((await bench.show(id)).teams.map((team) => team.given)).toEqual([0, 0]);
+    bench.proofs.set("petra", bench.clock.at);
+    expect((await bench.show(id, "petra")).proof?.fresh.allowed).toBe(true);
+    expect(code(await say(bench, "petra", "platform-team", id))).toBe(true);
+
+    const approve = operations.get("promotion.approve");
+    const sam = await bench.engine.person(bench.people.get("sam") ?? "", {
+      kind: "token",
+      id: "tok_1",
+      scopes: ["all"],
+    });
+    if (!approve || !sam) throw new Error("there is no such act or person");
+    const input = { id, team: "security-team", planDigest: plan.digest };
+    const caller = { actor: sam, requestId: "req_test" };
+    expect((await runOperation(bench.engine.spine, approve, input, caller)).ok).toBe(true);
+
+    bench.proofs.set("bea", new Date(0));
+    const no = { id, team: "security-team", planDigest: plan.digest, reason: "not this week" };
+    expect(await bench.value("bea", "promotion.reject", no)).toMatchObject({ state: "rejected" });
   });
 
   test("of one person in both teams fills one slot, whatever account it comes from", async () => {

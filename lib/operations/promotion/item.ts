@@ -3,6 +3,7 @@ import type { PromotionItem } from "@/lib/contract/promotion-view";
 import type { PersonView } from "@/lib/contract/view";
 import { approvalLifeMs } from "@/lib/domain/approval";
 import { mayApprove } from "@/lib/domain/approval-decision";
+import type { Fleet } from "@/lib/domain/fleet";
 import type { Person } from "@/lib/ports/store/people";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import type { Context, Ports } from "../definition";
@@ -16,6 +17,10 @@ export const personView = ({ id, name, email }: Pick<Person, "id" | "name" | "em
   email,
 });
 
+/** Whether it changes production, as the fleet file says today. */
+export const intoProduction = (fleet: Pick<Fleet, "environments">, { target }: Promotion): boolean =>
+  fleet.environments.some((one) => one.name === target && isProduction(one));
+
 /** A promotion as a list shows it. Waiting ones are judged at the head as it stands; ended ones are as they ended. */
 export async function promotionItem(
   ports: Pick<Ports, "desired" | "store" | "repo">,
@@ -27,14 +32,13 @@ export async function promotionItem(
   const verdict = reviewed?.judged?.verdict ?? null;
   const refusal = reviewed && !reviewed.planned.ok ? reviewed.planned.refusal.message : null;
   const requester = promotion.automatic ? null : await ports.store.people.get(promotion.requestedBy);
-  const environment = fleet.environments.find((e) => e.name === promotion.target);
   return {
     id: promotion.id,
     kind: promotion.kind,
     application: promotion.application,
     from: promotion.source,
     to: promotion.target,
-    production: environment ? isProduction(environment) : false,
+    production: intoProduction(fleet, promotion),
     fromVersion: promotion.fromVersion,
     toVersion: promotion.toVersion,
     state: promotion.state,

@@ -5,6 +5,8 @@ import type { ApprovalPerson } from "@/lib/domain/approval";
 import { mayWithdraw } from "@/lib/domain/approval";
 import { mayApprove, mayReject } from "@/lib/domain/approval-decision";
 import type { TeamApprovalState } from "@/lib/domain/approval-state";
+import type { Fleet } from "@/lib/domain/fleet";
+import { freshSignIn } from "@/lib/domain/fresh-sign-in";
 import { mayRun, rolesOf } from "@/lib/domain/permission";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { denied, type Verdict } from "@/lib/domain/refusal";
@@ -14,7 +16,7 @@ import type { Promotion } from "@/lib/ports/store/promotions";
 import { answers, type Context, type Ports, refuse } from "../definition";
 import { endedPlan } from "./ended-plan";
 import { gateStatus, gateView } from "./gate-view";
-import { personView, promotionItem } from "./item";
+import { intoProduction, personView, promotionItem } from "./item";
 import { jobKey } from "./job-key";
 import { costOfPlan } from "./plan-cost";
 import { planView } from "./plan-view";
@@ -78,6 +80,7 @@ export const show = answers(
       earliest: earliest === null ? null : momentText(earliest, zone, now),
       earliestAt: earliest,
       teams: await teamsOf(ports, promotion, reviewed, context),
+      proof: await proofOf(ports, promotion, state.fleet, context),
       steps:
         neverStarts.has(promotion.state) && !job
           ? []
@@ -230,6 +233,23 @@ async function teamsOf(
         : nobody,
     ),
   }));
+}
+
+/** The demo's people have a password here; all others go to their identity provider. */
+async function proofOf(
+  { store }: Pick<Ports, "store">,
+  promotion: Promotion,
+  fleet: Fleet,
+  { actor, now }: Context,
+): Promise<PromotionView["proof"]> {
+  if (actor.kind !== "person" || actor.via.kind === "token") return null;
+  if (promotion.state !== "waiting" || !intoProduction(fleet, promotion)) return null;
+  const person = await store.people.get(actor.id);
+  return {
+    fresh: verdictView(freshSignIn(actor.via, true, now)),
+    by: person?.issuer === "demo" ? "password" : "provider",
+    email: actor.email,
+  };
 }
 
 /** Once it has ended, the approvals are history: who said what, and nobody can act. */

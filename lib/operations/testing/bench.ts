@@ -130,17 +130,29 @@ export async function openBench(options: BenchOptions) {
   };
   let engine: Engine = await startEngine(settings, outside);
   const people = new Map<string, string>();
+  /** When somebody last proved who they are; who is not in it has just done so. */
+  const proofs = new Map<string, Date>();
 
   /** Signs somebody in, which also confirms their teams. */
   async function signIn(handle: string, teams = crew[handle] ?? [], email = `${handle}@acme.example`) {
     const groups = teams.map((team) => groupOf[team] ?? team);
-    const session = await engine.signIn({ issuer, subject: handle, name: handle, email, groups }, 12 * 3600);
+    const session = await engine.signIn(
+      { issuer, subject: handle, name: handle, email, groups, authenticatedAt: clock.at },
+      12 * 3600,
+    );
     people.set(handle, session.person);
     return session;
   }
   const actorOf = async (handle: string): Promise<Actor> => {
     const id = people.get(handle);
-    const actor = id === undefined ? null : await engine.person(id, { kind: "session", id: `ses_${handle}` });
+    const actor =
+      id === undefined
+        ? null
+        : await engine.person(id, {
+            kind: "session",
+            id: `ses_${handle}`,
+            authenticatedAt: proofs.get(handle) ?? clock.at,
+          });
     if (!actor) throw new Error(`${handle} never signed in`);
     return actor;
   };
@@ -208,6 +220,7 @@ export async function openBench(options: BenchOptions) {
     clock,
     standins,
     people,
+    proofs,
     lines,
     signIn,
     actorOf,

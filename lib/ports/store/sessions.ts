@@ -6,6 +6,8 @@ export type Session = {
   person: string;
   version: number;
   createdAt: Date;
+  /** When the person last proved who they are; null when the identity provider did not say. */
+  authenticatedAt: Date | null;
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
@@ -19,7 +21,10 @@ export interface SessionsReads {
 }
 
 export interface Sessions extends SessionsReads {
-  create(session: OwnId & { person: string; expiresAt: Date }, now: Date): Promise<Session>;
+  create(
+    session: OwnId & { person: string; expiresAt: Date; authenticatedAt: Date | null },
+    now: Date,
+  ): Promise<Session>;
   /** Writes at most once a minute, so a busy page costs no writes. */
   seen(id: string, now: Date): Promise<void>;
   /** Raises the version, so cookies given out before are dead; null when the session is not live. */
