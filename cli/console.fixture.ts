@@ -45,7 +45,7 @@ export async function startConsole() {
       const person = await engine.store.read.people.find("demo", subject);
       const session =
         person &&
-        (await engine.person(person.id, { kind: "session", id: "ses_test", authenticatedAt: null }));
+        (await engine.person(person.id, { kind: "session", id: "ses_test", authenticatedAt: engine.now() }));
       const create = operations.get("token.create");
       if (!session || !create) throw new Error(`nobody is called ${subject}`);
       const outcome = await runOperation(

@@ -4,6 +4,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import { approve } from "@/lib/contract/promotion";
 import type { PromotionView, TeamApproval } from "@/lib/contract/promotion-view";
 import { isNarrow } from "../compare/compare-sheet";
+import { ProveAgain } from "../sign-in/prove-again";
+import { tooOld, useProof } from "../sign-in/use-proof";
 import { Button } from "../ui/button";
 import { Field, TextArea } from "../ui/field";
 import { Sheet } from "../ui/sheet";
@@ -11,10 +13,8 @@ import { say } from "../ui/toast";
 import { backTo, keepRemark, takeRemark, useApproveLink } from "./approve-link";
 import { edge, Foot, movedText, useSeenDigest } from "./decide-sheet-parts";
 import { DigestLine, PlanBrief, RiskList } from "./plan-brief";
-import { ProveAgain } from "./prove-again";
 import { plainText, titleOf } from "./title";
 import { useAct } from "./use-act";
-import { tooOld, useProof } from "./use-proof";
 
 /** Yes for one team, after the plan, its risks and its digest stood in view. */
 export function ApproveSheet({

@@ -2,8 +2,11 @@
 
 import { useState } from "react";
 import { create, type TokenScope } from "@/lib/contract/token";
+import type { ProofView } from "@/lib/contract/view";
 import { RefusedLine } from "../act/refused-line";
 import { useCommand } from "../query/use-command";
+import { ProveAgain } from "../sign-in/prove-again";
+import { type Proving, useProof } from "../sign-in/use-proof";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { CopyButton } from "../ui/copy-button";
@@ -18,18 +21,22 @@ const scopes: readonly { scope: TokenScope; does: string }[] = [
   { scope: "promotion.decide", does: "approve and reject in your name" },
   { scope: "all", does: "everything you may do" },
 ];
+/** Such a token could say yes to production, so it is made after a new sign-in only. */
+const approving: ReadonlySet<TokenScope> = new Set(["promotion.decide", "all"]);
 const spans = [7, 30, 90, 180, 365];
 
 /** Makes a token. Its secret lives in this dialog only, and is gone when it closes. */
-export function NewToken() {
+export function NewToken({ proof }: { proof: ProofView }) {
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const command = useCommand(create, { done: (made) => setSecret(made.secret) });
+  const proving = useProof(proof, command.error?.refusal?.code ?? null);
   const change = (next: boolean) => {
     setOpen(next);
     setSecret(null);
     // The answer of the command holds the secret too.
     command.reset();
+    proving.forget();
   };
   return (
     <Dialog
@@ -47,6 +54,7 @@ export function NewToken() {
         <TokenForm
           pending={command.isPending}
           failed={command.error?.message ?? null}
+          proving={proving}
           onMake={(input) => command.mutate(input)}
         />
       ) : (
@@ -71,10 +79,12 @@ export function NewToken() {
 function TokenForm({
   pending,
   failed,
+  proving,
   onMake,
 }: {
   pending: boolean;
   failed: string | null;
+  proving: Proving;
   onMake: (input: { name: string; scopes: TokenScope[]; days: number }) => void;
 }) {
   const [name, setName] = useState("");
@@ -82,11 +92,18 @@ function TokenForm({
   const [days, setDays] = useState(90);
   const missing =
     name.trim() === "" ? "Give it a name first" : chosen.length === 0 ? "Choose a scope first" : undefined;
+  const proves = proving.needed !== null && chosen.some((scope) => approving.has(scope));
+  const make = async () => {
+    if (missing !== undefined || pending || proving.pending) return;
+    if (proves && proving.needed?.by === "provider") return proving.byProvider("/settings");
+    if (proves && !(await proving.byPassword())) return;
+    onMake({ name: name.trim(), scopes: [...chosen], days });
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === undefined && !pending) onMake({ name: name.trim(), scopes: [...chosen], days });
+        void make();
       }}
     >
       <div className="grid gap-3 px-4 pt-3">
@@ -125,7 +142,7 @@ function TokenForm({
             />
           )}
         </Field>
-        <RefusedLine message={failed} />
+        {proves ? <ProveAgain proving={proving} returned={false} /> : <RefusedLine message={failed} />}
       </div>
       <DialogFoot>
         <DialogClose asChild>
@@ -134,11 +151,11 @@ function TokenForm({
         <Button
           type="submit"
           variant="primary"
-          pending={pending}
+          pending={pending || proving.pending}
           disabled={missing !== undefined}
           reason={missing}
         >
-          Make the token
+          {proves && proving.needed?.by === "provider" ? "Sign in again" : "Make the token"}
         </Button>
       </DialogFoot>
     </form>

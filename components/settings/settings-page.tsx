@@ -77,7 +77,7 @@ export function SettingsPage({
               <ProblemList problems={view.problems} label="Problems of the fleet files" />
             </section>
           ) : null}
-          <TokensPanel tokens={own.tokens.items} />
+          <TokensPanel tokens={own.tokens.items} proof={own.tokens.proof} />
           <SessionsPanel sessions={own.sessions.items} />
           <DisplayPanel />
         </div>

@@ -3,10 +3,13 @@ import { cleanup, render, screen, waitFor, within } from "@testing-library/react
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Outcome } from "@/lib/contract/outcome";
+import type { ProofView } from "@/lib/contract/view";
 import { TokensPanel } from "./tokens-panel";
 
 const run = vi.hoisted(() => vi.fn());
+const signIn = vi.hoisted(() => vi.fn());
 vi.mock("@/app/actions", () => ({ run }));
+vi.mock("next-auth/react", () => ({ signIn }));
 
 afterEach(() => {
   cleanup();
@@ -24,10 +27,10 @@ const token = {
 const secret = `o8t_${"7".repeat(40)}`;
 const answer = (outcome: Outcome) => run.mockResolvedValue(outcome);
 
-const draw = () =>
+const draw = (proof: ProofView = null) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <TokensPanel tokens={[token]} />
+      <TokensPanel tokens={[token]} proof={proof} />
     </QueryClientProvider>,
   );
 
@@ -62,6 +65,25 @@ test("a token without a name or a scope cannot be made, and the button says why"
   expect(screen.getByText("Choose a scope first")).toBeTruthy();
   await userEvent.click(button);
   expect(run).not.toHaveBeenCalled();
+});
+
+test("a token that may approve asks for the password first, one that reads does not", async () => {
+  answer({ ok: true, value: { item: token, secret } });
+  signIn.mockResolvedValueOnce({ ok: false }).mockResolvedValueOnce({ ok: true });
+  const fresh = { allowed: false, code: "auth.sign-in-old", message: "Sign in again first." };
+  draw({ fresh, by: "password", email: "ada@acme.example" });
+  await userEvent.click(screen.getByRole("button", { name: "New token" }));
+  await userEvent.type(screen.getByLabelText("Name"), "ci");
+  expect(screen.queryByText("Sign in again first.")).toBeNull();
+  await userEvent.click(screen.getByLabelText(/^promotion.decide /));
+  const password = screen.getByLabelText("Password of ada@acme.example");
+  await userEvent.type(password, "guessed");
+  await userEvent.click(screen.getByRole("button", { name: "Make the token" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("not the password");
+  expect(run).not.toHaveBeenCalled();
+  await userEvent.type(password, "right");
+  await userEvent.click(screen.getByRole("button", { name: "Make the token" }));
+  expect(await screen.findByText(secret)).toBeTruthy();
 });
 
 test("a refusal is said in its own words and nothing looks made", async () => {

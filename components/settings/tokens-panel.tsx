@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { revoke, type TokenItem } from "@/lib/contract/token";
+import type { ProofView } from "@/lib/contract/view";
 import { Confirm } from "../act/confirm";
 import { useConfirmed } from "../act/use-confirmed";
 import { When } from "../time/when";
@@ -13,13 +14,20 @@ import { NewToken } from "./new-token";
 type Token = z.infer<typeof TokenItem>;
 
 /** The reader's own tokens, without their secrets: those were shown once. */
-export function TokensPanel({ tokens }: { tokens: readonly Token[] }) {
+export function TokensPanel({
+  tokens,
+  proof,
+}: {
+  tokens: readonly Token[];
+  /** What making one that may approve asks of the reader. */
+  proof: ProofView;
+}) {
   return (
     <Panel
       id="tokens"
       title="Your access tokens"
       note="for the CLI and for CI"
-      aside={<NewToken />}
+      aside={<NewToken proof={proof} />}
       flush
       className="scroll-mt-4"
     >

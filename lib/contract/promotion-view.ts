@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GateView, PlanView, PromotionKind } from "./plan-view";
-import { Instant, PersonView, Sentence, StatusView, VerdictView } from "./view";
+import { Instant, PersonView, ProofView, Sentence, StatusView, VerdictView } from "./view";
 
 export const PromotionId = z.string().regex(/^prm_[0-9a-z]{26}$/, "a promotion id such as prm_…");
 export const PromotionState = z.enum([
@@ -89,7 +89,7 @@ export const PromotionView = PromotionItem.extend({
   earliestAt: Instant.nullable(),
   teams: z.array(TeamApproval),
   /** Whether the reader signed in lately enough to say yes, and how to do so again; null when that is not asked. */
-  proof: z.object({ fresh: VerdictView, by: z.enum(["password", "provider"]), email: z.string() }).nullable(),
+  proof: ProofView,
   steps: z.array(StepView),
   timeline: z.array(TimelineItem),
   comment: VerdictView,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./operation";
-import { Instant } from "./view";
+import { Instant, ProofView } from "./view";
 
 export const TokenScope = z.enum(["read", "check.report", "promotion.request", "promotion.decide", "all"]);
 export type TokenScope = z.infer<typeof TokenScope>;
@@ -17,7 +17,11 @@ export const TokenItem = z.object({
 export const list = query("token.list", {
   summary: "The reader's own access tokens, without their secrets",
   input: z.object({}),
-  result: z.object({ items: z.array(TokenItem) }),
+  result: z.object({
+    items: z.array(TokenItem),
+    /** What making a token that may approve asks of the reader. */
+    proof: ProofView,
+  }),
 });
 
 export const create = command("token.create", {

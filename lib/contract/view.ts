@@ -48,6 +48,12 @@ export const VerdictView = z.object({
 });
 export type VerdictView = z.infer<typeof VerdictView>;
 
+/** Whether the reader signed in lately enough for an act, and how to do so again; null when that is not asked. */
+export const ProofView = z
+  .object({ fresh: VerdictView, by: z.enum(["password", "provider"]), email: z.string() })
+  .nullable();
+export type ProofView = z.infer<typeof ProofView>;
+
 export const PersonView = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export type PersonView = z.infer<typeof PersonView>;
 

@@ -92,7 +92,8 @@ export const refusalCodes = {
   "auth.required": "Sign in first",
   "fleet.no-teams": "The fleet names no teams yet, so that nobody may see it",
   "auth.no-team": "None of the person's groups is a team of the fleet",
-  "auth.sign-in-old": "A yes to production needs a sign-in of the last five minutes",
+  "auth.sign-in-old":
+    "A yes to production, or a token that may approve, needs a sign-in of the last five minutes",
   "auth.scope": "The access token was not made for this act",
   "approval.not-member": "The person is not in the team",
   "approval.own-request": "Who asked for a promotion cannot approve it",

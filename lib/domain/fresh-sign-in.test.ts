@@ -12,20 +12,21 @@ const session = (authenticatedAt: Date | null) => ({
 test("a browser says yes to production exactly while its proof is at most five minutes old", () => {
   fc.assert(
     fc.property(fc.integer({ min: -2 * proofLifeMs, max: 2 * proofLifeMs }), (age) => {
-      const verdict = freshSignIn(session(new Date(now.getTime() - age)), true, now);
+      const verdict = freshSignIn(session(new Date(now.getTime() - age)), "approve-production", now);
       expect(verdict.allowed).toBe(Math.abs(age) <= proofLifeMs);
     }),
   );
-  expect(freshSignIn(session(null), true, now)).toMatchObject({
+  expect(freshSignIn(session(null), "create-approving-token", now)).toMatchObject({
     allowed: false,
     code: "auth.sign-in-old",
     message: expect.stringContaining("is not known"),
   });
 });
 
-test("no proof is asked for elsewhere, nor of an access token, which cannot give one", () => {
-  expect(freshSignIn(session(null), false, now).allowed).toBe(true);
-  expect(freshSignIn({ kind: "token", id: "tok_1", scopes: ["all"] }, true, now).allowed).toBe(true);
+test("no proof is asked of an access token, which cannot give one", () => {
+  expect(
+    freshSignIn({ kind: "token", id: "tok_1", scopes: ["all"] }, "approve-production", now).allowed,
+  ).toBe(true);
 });
 
 test("what the identity provider says is taken as it is, never from the future, and nothing is made of anything else", () => {

@@ -2,28 +2,35 @@ import type { Actor } from "./actor";
 import { allowed, denied, type Verdict } from "./refusal";
 import { durationText } from "./soak";
 
+/** What a browser that was left open must not be enough for. A token that approves would be a way around the first. */
+const acts = {
+  "approve-production": "A yes to production",
+  "create-approving-token": "A token that may approve",
+} as const;
+export type ProvenAct = keyof typeof acts;
+
 /** How old a person's last proof of who they are may be when they say yes to a change of production. */
 export const proofLifeMs = 5 * 60_000;
 
 /**
- * May a yes to production come over this way? A browser that was left open must not be enough, so its session's proof
+ * May this be done over this way now? A session's proof
  * is at most five minutes old (either side of now: two replicas' clocks differ); one that is not known is too old. An
  * access token cannot prove anything again: it has its own scopes and expiry, and is exempt.
  */
 export function freshSignIn(
   via: Extract<Actor, { kind: "person" }>["via"],
-  production: boolean,
+  act: ProvenAct,
   now: Date,
 ): Verdict {
-  if (!production || via.kind === "token") return allowed;
+  if (via.kind === "token") return allowed;
   const age = via.authenticatedAt === null ? null : now.getTime() - via.authenticatedAt.getTime();
   if (age !== null && Math.abs(age) <= proofLifeMs) return allowed;
   return denied(
     "blocked",
     "auth.sign-in-old",
-    `A yes to production needs a sign-in of the last ${durationText(proofLifeMs)}; ${
+    `${acts[act]} needs a sign-in of the last ${durationText(proofLifeMs)}; ${
       age === null || age < 0 ? "when you last signed in is not known" : `yours was ${durationText(age)} ago`
-    }. Sign in again, then approve.`,
+    }. Sign in again first.`,
     { authenticatedAt: via.authenticatedAt?.toISOString() ?? null, maxAgeSeconds: proofLifeMs / 1000 },
   );
 }

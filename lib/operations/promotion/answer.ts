@@ -31,7 +31,10 @@ export async function answerFor(
     : mayReject(approvals, actor, given.team, given.planDigest, given.reason ?? "");
   if (!verdict.allowed) return refuseBy(verdict);
   const { fleet } = reviewed.planned.state;
-  const proof = given.yes ? freshSignIn(actor.via, intoProduction(fleet, promotion), now) : allowed;
+  const proof =
+    given.yes && intoProduction(fleet, promotion)
+      ? freshSignIn(actor.via, "approve-production", now)
+      : allowed;
   if (!proof.allowed) return refuseBy(proof);
   return write({
     revision: given.planDigest,

@@ -76,6 +76,11 @@ onEveryStore("a yes", (stores) => {
     expect(refused.code).toBe("auth.sign-in-old");
     expect(proof?.fresh).toMatchObject({ allowed: false, code: refused.code, message: refused.message });
     expect((await bench.show(id)).teams.map((team) => team.given)).toEqual([0, 0]);
+    for (const scope of ["promotion.decide", "all"]) {
+      const token = { name: "a way around", scopes: ["read", scope] };
+      expect((await bench.refusal("petra", "token.create", token)).code).toBe("auth.sign-in-old");
+    }
+    expect((await bench.ask("petra", "token.create", { name: "reader", scopes: ["read"] })).ok).toBe(true);
     bench.proofs.set("petra", bench.clock.at);
     expect((await bench.show(id, "petra")).proof?.fresh.allowed).toBe(true);
     expect(code(await say(bench, "petra", "platform-team", id))).toBe(true);

@@ -5,8 +5,6 @@ import type { ApprovalPerson } from "@/lib/domain/approval";
 import { mayWithdraw } from "@/lib/domain/approval";
 import { mayApprove, mayReject } from "@/lib/domain/approval-decision";
 import type { TeamApprovalState } from "@/lib/domain/approval-state";
-import type { Fleet } from "@/lib/domain/fleet";
-import { freshSignIn } from "@/lib/domain/fresh-sign-in";
 import { mayRun, rolesOf } from "@/lib/domain/permission";
 import { counted } from "@/lib/domain/promotion/sentence";
 import { denied, type Verdict } from "@/lib/domain/refusal";
@@ -14,6 +12,7 @@ import { durationText } from "@/lib/domain/soak";
 import { momentText } from "@/lib/domain/window-text";
 import type { Promotion } from "@/lib/ports/store/promotions";
 import { answers, type Context, type Ports, refuse } from "../definition";
+import { proofOf } from "../session/proof";
 import { endedPlan } from "./ended-plan";
 import { gateStatus, gateView } from "./gate-view";
 import { intoProduction, personView, promotionItem } from "./item";
@@ -80,7 +79,10 @@ export const show = answers(
       earliest: earliest === null ? null : momentText(earliest, zone, now),
       earliestAt: earliest,
       teams: await teamsOf(ports, promotion, reviewed, context),
-      proof: await proofOf(ports, promotion, state.fleet, context),
+      proof:
+        promotion.state === "waiting" && intoProduction(state.fleet, promotion)
+          ? await proofOf(ports, actor, "approve-production", now)
+          : null,
       steps:
         neverStarts.has(promotion.state) && !job
           ? []
@@ -233,23 +235,6 @@ async function teamsOf(
         : nobody,
     ),
   }));
-}
-
-/** The demo's people have a password here; all others go to their identity provider. */
-async function proofOf(
-  { store }: Pick<Ports, "store">,
-  promotion: Promotion,
-  fleet: Fleet,
-  { actor, now }: Context,
-): Promise<PromotionView["proof"]> {
-  if (actor.kind !== "person" || actor.via.kind === "token") return null;
-  if (promotion.state !== "waiting" || !intoProduction(fleet, promotion)) return null;
-  const person = await store.people.get(actor.id);
-  return {
-    fresh: verdictView(freshSignIn(actor.via, true, now)),
-    by: person?.issuer === "demo" ? "password" : "provider",
-    email: actor.email,
-  };
 }
 
 /** Once it has ended, the approvals are history: who said what, and nobody can act. */

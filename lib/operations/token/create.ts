@@ -1,5 +1,6 @@
 import { token } from "@/lib/contract";
-import { decides, refuse, write } from "../definition";
+import { freshSignIn } from "@/lib/domain/fresh-sign-in";
+import { decides, refuse, refuseBy, write } from "../definition";
 import { itemOf } from "./list";
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -13,6 +14,10 @@ export const create = decides(
   async (_ports, { name, scopes, days }, { actor, now, random, keyedHash }) => {
     if (actor.kind !== "person")
       return refuse("forbidden", "auth.forbidden", "Only a person can own a token.");
+    if (scopes.some((scope) => scope === "all" || scope === "promotion.decide")) {
+      const proof = freshSignIn(actor.via, "create-approving-token", now);
+      if (!proof.allowed) return refuseBy(proof);
+    }
     const secret = `o8t_${[...random(secretBytes)].map((byte) => alphabet[byte % 32]).join("")}`;
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
     return write({

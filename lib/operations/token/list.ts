@@ -2,6 +2,7 @@ import { token } from "@/lib/contract";
 import { TokenScope } from "@/lib/contract/token";
 import type { Token } from "@/lib/ports/store/tokens";
 import { answers } from "../definition";
+import { proofOf } from "../session/proof";
 
 /** The view of a token; scopes of an older version that no longer exist are left out. */
 export const itemOf = (of: Token) => ({
@@ -13,6 +14,7 @@ export const itemOf = (of: Token) => ({
   lastUsedAt: of.lastUsedAt?.toISOString() ?? null,
 });
 
-export const list = answers(token.list, ["store"], async ({ store }, _input, { actor }) => ({
+export const list = answers(token.list, ["store"], async ({ store }, _input, { actor, now }) => ({
   items: actor.kind === "person" ? (await store.tokens.of(actor.id)).map(itemOf) : [],
+  proof: await proofOf({ store }, actor, "create-approving-token", now),
 }));

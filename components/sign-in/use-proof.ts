@@ -1,16 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import type { PromotionView } from "@/lib/contract/promotion-view";
-import { signInAtProvider, signInByPassword } from "../sign-in/sign-in-again";
+import type { ProofView } from "@/lib/contract/view";
+import { signInAtProvider, signInByPassword } from "./sign-in-again";
 
 export const tooOld = "auth.sign-in-old";
 
 /**
- * Signing in again before a yes to production. With a password it happens in place, and one press then approves; with
- * an identity provider the browser leaves, and comes back to this promotion with the sheet open on the same plan.
+ * Signing in again before an act that asks for it. With a password it happens in place, and the same press then acts;
+ * to an identity provider the browser leaves, and comes back to where it is told.
  */
-export function useProof(proof: PromotionView["proof"], refusedFor: string | null) {
+export function useProof(proof: ProofView, refusedFor: string | null) {
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
