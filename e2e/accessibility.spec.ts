@@ -36,7 +36,7 @@ test("the pages about what changes fit everybody", async ({ visit }) => {
   const review = new URL(page.url()).pathname;
   for (const path of [
     "/applications/checkout/promote?from=staging&to=production",
-    ...["changes", "gates", "plan", "timeline"].map((tab) => `${review}?tab=${tab}`),
+    ...["changes", "gates", "risk", "plan", "timeline"].map((tab) => `${review}?tab=${tab}`),
     "/promotions",
     "/audit",
     "/settings",

@@ -91,7 +91,7 @@ test("no page, payload, answer of the API or news holds a planted secret, whoeve
     const answer = await asked.text();
     expect(asked.status(), answer).toBe(200);
     const { value } = JSON.parse(answer) as { value: { id: string } };
-    for (const tab of ["changes", "gates", "plan", "timeline"])
+    for (const tab of ["changes", "gates", "risk", "plan", "timeline"])
       read += await sent(page, `/promotions/${value.id}?tab=${tab}`);
     const heard = await news;
     expect(heard).toContain("promotions");

@@ -165,6 +165,13 @@ describe("deciding", () => {
     vi.unstubAllGlobals();
   });
 
+  test("the risk of the plan stands in a tab of its own, with what is not measured", () => {
+    open(view({ teams: [mine] }), "?tab=risk");
+    const budget = screen.getByText("SLO budget").parentElement;
+    expect(budget?.textContent).toContain("not measured");
+    expect(screen.getByRole("region", { name: "What to look at" })).toBeTruthy();
+  });
+
   test("rejecting without a reason sends nothing and says what is missing", async () => {
     open(view({ teams: [mine] }));
     await userEvent.click(decision().getByRole("button", { name: "Reject" }));

@@ -13,15 +13,16 @@ import { type TabItem, Tabs } from "../ui/tabs";
 import { PhoneDock } from "./phone-dock";
 import { PhoneSummary } from "./phone-summary";
 import { PlanChanges } from "./plan-changes";
-import { clearCount } from "./plan-summary";
+import { clearCount, riskLines } from "./plan-summary";
 import { PromotionGates } from "./promotion-gates";
 import { MovedBanner, PromotionHead, SupersededNote } from "./promotion-head";
+import { PromotionRisk } from "./promotion-risk";
 import { PromotionSide } from "./promotion-side";
 import { PromotionSteps } from "./promotion-steps";
 import { PromotionTimeline } from "./promotion-timeline";
 import { useReader } from "./use-reader";
 
-const tabs = ["changes", "gates", "plan", "timeline"] as const;
+const tabs = ["changes", "gates", "risk", "plan", "timeline"] as const;
 type Tab = (typeof tabs)[number];
 
 /** What is asked first: the change while it waits, the steps once it moves. */
@@ -34,6 +35,10 @@ const tabWords: Record<Tab, (view: PromotionView) => { label: string; note: stri
     note: plan.files.length > 0 ? counted(plan.files.length, "file") : null,
   }),
   gates: ({ gates }) => ({ label: "Gates", note: gates.length > 0 ? `${clearCount(gates)} clear` : null }),
+  risk: ({ plan, gates }) => {
+    const look = riskLines(plan, gates).filter((line) => line.kind !== "healthy").length;
+    return { label: "Risk", note: look > 0 ? `${look} to look at` : null };
+  },
   plan: ({ steps, state }) => ({
     label: state === "waiting" ? "Plan" : "Steps",
     note: steps.length > 0 ? counted(steps.length, "step") : null,
@@ -122,6 +127,8 @@ function TabBody({ tab, view }: { tab: Tab; view: PromotionView }) {
           earliestAt={view.earliestAt}
         />
       );
+    case "risk":
+      return <PromotionRisk view={view} />;
     case "plan":
       return <PromotionSteps view={view} />;
     case "timeline":
