@@ -18,6 +18,7 @@ import { CarryActs } from "./carry-acts";
 import { type Cause, isLoud, type Line, type ValueOrigin } from "./compare-rows";
 import { ExpectDialog } from "./expect-dialog";
 import { canCarry, canExpect } from "./expect-state";
+import { LiveSide } from "./live-side";
 import { LoudWord, loudTone } from "./loud-look";
 import { leakOf, loudReason } from "./loud-reason";
 import { ruleText } from "./rule-text";
@@ -92,6 +93,7 @@ export function CompareContext({
       </div>
       <Side side={left} line={line} names={view} which="left" />
       <Side side={right} line={line} names={view} which="right" />
+      {line.live ? <LiveSide side={right} row={line.live} path={line.path} /> : null}
       {canCarry(line) ? <CarryActs view={view} line={line} /> : null}
       <div className="grid gap-0.5 border-t border-line px-3.5 pt-[11px] pb-3">
         <h3>Rule</h3>

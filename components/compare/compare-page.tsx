@@ -39,6 +39,7 @@ import { PairChoice } from "./pair-choice";
 import { itemsOf, ownFold } from "./shown-items";
 import { SkylineStrip } from "./skyline-strip";
 import { useStableActs } from "./stable-acts";
+import { useLive } from "./use-live";
 import { useOrigins } from "./use-origins";
 
 /** How two environments differ, and which differences are meant. The address is the view. */
@@ -49,7 +50,7 @@ export function ComparePage({ initial }: { initial: EnvironmentDiffView }) {
   const router = useRouter();
   const [state, setState] = useQueryStates(compareState);
   const plain = useMemo(() => linesOf(view), [view]);
-  const lines = useOrigins(view, plain, state.row);
+  const lines = useLive(view, useOrigins(view, plain, state.row), state.row);
   const { app, only, path } = state;
   const ofApplication = useMemo(
     () => shownLines(lines, { application: app, only: null, path: "" }),

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from "react";
 import { DiffLine, type DiffRow, type DiffSide, type LinePlace } from "../diff/diff-line";
 import { cn } from "../ui/class-names";
 import type { Cause, Line } from "./compare-rows";
+import { liveText } from "./live-text";
 import { LoudIcon, loudTone } from "./loud-look";
 import { leakOf, loudReason } from "./loud-reason";
 import type { Fold, Item } from "./shown-items";
@@ -10,6 +11,7 @@ import { word } from "./shown-items";
 import { focusChange, shownValue } from "./shown-value";
 
 const shownLetters = 400;
+const liveLetters = 60;
 
 export type RowActs = {
   hrefOf: (line: Line) => string;
@@ -87,7 +89,7 @@ function rowOf(
       ? { unfolded: item.unfolded, onUnfold: () => acts.onUnfold(cause) }
       : {}),
     label: word(line.kind),
-    reason: loud ? loudReason(line, names) : undefined,
+    reason: loud ? reasonOf(line, names) : undefined,
     ...(loud ? values : focusChange(values.left, values.right)),
     leak: leak?.word,
     leakAt: leak?.at,
@@ -95,6 +97,15 @@ function rowOf(
     onSelect: () => acts.onSelect(line),
     selected: isSelected,
   };
+}
+
+/** Why it asks for a look, and what runs there when that is not what Git declares. */
+function reasonOf(line: Line, names: { left: string; right: string }): string {
+  const why = loudReason(line, names);
+  const { live } = line;
+  return live === null || live.kind === "declared"
+    ? why
+    : `${why} Live in ${names.right}: ${liveText(live, line.path, liveLetters)}.`;
 }
 
 const kindOf = (line: Line): string => line.object.split("/")[0] ?? "";

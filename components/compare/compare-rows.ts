@@ -1,4 +1,4 @@
-import type { EnvironmentDiffView } from "@/lib/contract/environment-diff";
+import type { EnvironmentDiffView, LiveRow } from "@/lib/contract/environment-diff";
 import { groupDifferences, pathTail } from "@/lib/domain/diff/group";
 import { type Topic, topics } from "@/lib/domain/diff/topic";
 import type { Json } from "@/lib/domain/json";
@@ -38,6 +38,8 @@ export type Line = {
   rightFrom: ValueOrigin | null;
   because: string | null;
   guard: string | null;
+  /** What runs on the right side; null until it is told. */
+  live: LiveRow | null;
 };
 
 /** Lines with one cause, shown once. Loud ones have a number that strip, gutter and panel share. */
@@ -71,6 +73,7 @@ export function linesOf(view: EnvironmentDiffView): Line[] {
         rightFrom: null,
         because: null,
         guard: one.guard,
+        live: null,
       };
     });
   return [...view.differences.map(lineOf), ...lonely("left"), ...lonely("right")];
@@ -93,6 +96,7 @@ const lineOf = (one: Difference): Line => ({
   rightFrom: one.rightFrom,
   because: one.because,
   guard: one.guard,
+  live: null,
 });
 
 /** The lines that a filter leaves. Letters are looked for in path, object and application. */

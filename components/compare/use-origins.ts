@@ -6,15 +6,8 @@ import { isLoud, type Line } from "./compare-rows";
 
 const asked = 16;
 
-/**
- * The lines of a comparison with the places that set the values of those that need a look, and of the selected one.
- * They are asked for behind the page, because each may need renders of its own; until then a value has no layer.
- */
-export function useOrigins(
-  view: EnvironmentDiffView,
-  lines: readonly Line[],
-  selected: string | null,
-): readonly Line[] {
+/** Rows of which more is asked behind the page: the selected one, and the first that need a look. */
+export function useAskedRows(view: EnvironmentDiffView, lines: readonly Line[], selected: string | null) {
   const loud = useMemo(
     () =>
       lines
@@ -28,7 +21,19 @@ export function useOrigins(
     [view, lines, selected],
   );
   const revision = view.revision === "working" ? {} : { revision: view.revision };
-  const pair = { left: view.left, right: view.right, ...revision };
+  return { loud, one, pair: { left: view.left, right: view.right, ...revision } };
+}
+
+/**
+ * The lines of a comparison with the places that set the values of those that need a look, and of the selected one.
+ * They are asked for behind the page, because each may need renders of its own; until then a value has no layer.
+ */
+export function useOrigins(
+  view: EnvironmentDiffView,
+  lines: readonly Line[],
+  selected: string | null,
+): readonly Line[] {
+  const { loud, one, pair } = useAskedRows(view, lines, selected);
   const first = useAsk(origin, { ...pair, rows: one }).data;
   const rest = useAsk(origin, { ...pair, rows: loud }).data;
   return useMemo(() => {

@@ -27,6 +27,26 @@ export const ValueOrigin = z.object({
 });
 export type ValueOrigin = z.infer<typeof ValueOrigin>;
 
+/** What runs where the right side of a row declares its value, on that side's primary cluster. */
+export const LiveRow = z.object({
+  id: z.string(),
+  /** `unneeded`: it runs although the right side does not declare it. `unknown`: it cannot be told. */
+  kind: z.enum(["declared", "other", "absent", "unneeded", "unknown"]),
+  /** Where another value runs: the row's own path, or one under or around it; else null. */
+  path: z.string().nullable(),
+  /** The value that runs there; absent when the field is not there. A secret is a word. */
+  value: z.unknown().optional(),
+  /** Who wrote it, when the cluster tells. */
+  manager: z.string().nullable(),
+  /** How many more fields of the row run otherwise. */
+  more: z.number().int().nonnegative(),
+  cluster: z.string(),
+  asOf: Instant.nullable(),
+  /** Why it is unknown, or old: the cluster does not answer. */
+  reason: z.string().nullable(),
+});
+export type LiveRow = z.infer<typeof LiveRow>;
+
 export const EnvironmentDifference = z.object({
   id: z.string(),
   application: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DiffClass, EnvironmentDiffView, ValueOrigin } from "./environment-diff";
+import { DiffClass, EnvironmentDiffView, LiveRow, ValueOrigin } from "./environment-diff";
 import { EnvironmentItem, EnvironmentView } from "./environment-view";
 import { ExplainView } from "./explain";
 import { query } from "./operation";
@@ -111,24 +111,22 @@ export const explain = query("environment.explain", {
   topics: ({ environment }) => [`environment:${environment}`],
 });
 
+const OriginRow = z.object({
+  id: z.string().max(2000),
+  application: ApplicationName,
+  /** Positions as the comparison of the same revision gives them. */
+  left: z.number().int().nonnegative().nullable(),
+  right: z.number().int().nonnegative().nullable(),
+  path: z.string().max(2000),
+});
+
 export const origin = query("environment.origin", {
   summary: "Which lines set the values of some rows of a comparison",
   input: z.object({
     left: EnvironmentName,
     right: EnvironmentName,
     revision: z.string().max(200).optional(),
-    rows: z
-      .array(
-        z.object({
-          id: z.string().max(2000),
-          application: ApplicationName,
-          /** Positions as the comparison of the same revision gives them. */
-          left: z.number().int().nonnegative().nullable(),
-          right: z.number().int().nonnegative().nullable(),
-          path: z.string().max(2000),
-        }),
-      )
-      .max(50),
+    rows: z.array(OriginRow).max(50),
   }),
   result: z.object({
     rows: z.array(
@@ -136,4 +134,18 @@ export const origin = query("environment.origin", {
     ),
   }),
   topics: ({ left, right }) => [`environment:${left}`, `environment:${right}`],
+});
+
+export const live = query("environment.live", {
+  summary: "What runs on the right side of some rows of a comparison",
+  input: z.object({
+    left: EnvironmentName,
+    right: EnvironmentName,
+    revision: z.string().max(200).optional(),
+    rows: z.array(OriginRow).max(50),
+  }),
+  result: z.object({
+    rows: z.array(LiveRow),
+  }),
+  topics: ({ right }) => [`environment:${right}`],
 });

@@ -52,6 +52,7 @@ export const contracts: readonly Contract[] = [
   environment.render,
   environment.explain,
   environment.origin,
+  environment.live,
   resources.resources,
   expectation.expectPlan,
   expectation.expect,

@@ -85,6 +85,7 @@ export const permissions = {
   "environment.text": read("environment", "compare", offline),
   "environment.render": read("environment", "render", offline),
   "environment.origin": read("environment", "explain values", offline),
+  "environment.live": read("environment", "see what runs"),
   "environment.explain": read("environment", "explain values", offline),
   "environment.resources": read("environment", "see resources", offline),
   "environment.scale-plan": read("environment", "plan a scaling", { ...offline, ...forRequests }),

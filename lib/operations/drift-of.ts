@@ -26,7 +26,8 @@ export function driftsOf(objects: readonly Manifest[], space: LivePlacement): re
   });
 }
 
-function differencesOf(desired: Manifest, live: Manifest): readonly DriftDifference[] {
+/** What of one object runs otherwise than Git wants it; defaults and bookkeeping of the server are left out. */
+export function differencesOf(desired: Manifest, live: Manifest): readonly DriftDifference[] {
   const memory = known.get(desired) ?? new WeakMap<Manifest, readonly DriftDifference[]>();
   known.set(desired, memory);
   let found = memory.get(live);

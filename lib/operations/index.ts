@@ -13,6 +13,7 @@ import { expect as environmentExpect } from "./environment/expect";
 import { expectPlan as environmentExpectPlan } from "./environment/expect-plan";
 import { explain as environmentExplain } from "./environment/explain";
 import { list as environmentList } from "./environment/list";
+import { live as environmentLive } from "./environment/live";
 import { origin as environmentOrigin } from "./environment/origin";
 import { parity as environmentParity } from "./environment/parity";
 import { render as environmentRender } from "./environment/render";
@@ -74,6 +75,7 @@ const all: readonly Operation[] = [
   environmentRender,
   environmentExplain,
   environmentOrigin,
+  environmentLive,
   environmentResources,
   environmentScalePlan,
   environmentScale,

@@ -440,6 +440,13 @@ const questions: Readonly<Record<string, { input: () => Promise<unknown> | unkno
       rows: [{ id: "one", application: "web", left: 0, right: 0, path: "spec.replicas" }],
     }),
   },
+  "environment.live": {
+    input: () => ({
+      left: "staging",
+      right: "production",
+      rows: [{ id: "one", application: "web", left: 0, right: 0, path: "spec.replicas" }],
+    }),
+  },
   "environment.resources": {
     input: () => ({ environment: "staging" }),
     hidden: { environment: "nowhere" },
