@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 
@@ -158,4 +158,28 @@ test("what a browser loads never pulls in the YAML parser", () => {
 test("no file is named after nothing", () => {
   const vague = /(^|\/)(utils?|helpers?|common|misc|shared|types|manager|service)\.tsx?$/;
   expect(files.filter((file) => vague.test(file))).toEqual([]);
+});
+
+const kept = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { encoding: "utf8" }).split("\n");
+
+/** Whether a file is the one named, in the folder named, or of the pattern named. */
+function fits(path: string, name: string): boolean {
+  if (name.endsWith("/")) return path.startsWith(name);
+  const [head = "", ...tail] = name.split("*");
+  return tail.length === 0 ? path === name : path.startsWith(head) && path.endsWith(tail.join("*"));
+}
+
+test("every room has a README, and the files it names are there", () => {
+  const wrong = Object.keys(rooms).flatMap((room) => {
+    const file = `${room}/README.md`;
+    if (!existsSync(file)) return [`${file} is missing: what lives here, what may not, what to read first`];
+    const text = readFileSync(file, "utf8");
+    const named = [...text.matchAll(/`([\w()[\]./*-]+(?:\/|\.(?:tsx?|css|json|md)))`/g)].map(
+      (m) => m[1] ?? "",
+    );
+    return named
+      .filter((name) => !kept.some((path) => fits(path, `${room}/${name}`) || fits(path, name)))
+      .map((name) => `${file} names ${name}, which is not there`);
+  });
+  expect(wrong).toEqual([]);
 });
