@@ -1,4 +1,5 @@
 import { contracts } from "@/lib/contract";
+import { people } from "@/lib/standins/example/people";
 import { expect, fillSignIn, open, test } from "./fixtures/test";
 
 const pages = [
@@ -40,6 +41,23 @@ test("a cookie that nobody signed opens no page", async ({ server }) => {
     const answer = await get(`${server.url}${path}`, { cookie: "next-auth.session-token=made-up" });
     expect([answer.status, answer.headers.get("location")?.endsWith("/sign-in")], path).toEqual([307, true]);
   }
+});
+
+test("signing in again ends the browser's former session, so a copy of its cookie opens nothing", async ({
+  server,
+  visit,
+}) => {
+  const { page } = await visit("ada");
+  const cookieOf = async () =>
+    (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const copied = await cookieOf();
+  expect((await get(`${server.url}/promotions`, { cookie: copied })).status).toBe(200);
+  const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+  const ada = people.find(({ handle }) => handle === "ada");
+  const form = { csrfToken, email: ada?.email ?? "", password: ada?.password ?? "", json: "true" };
+  expect((await page.request.post("/api/auth/callback/demo", { form })).ok()).toBe(true);
+  expect((await get(`${server.url}/promotions`, { cookie: await cookieOf() })).status).toBe(200);
+  expect((await get(`${server.url}/promotions`, { cookie: copied })).status).toBe(307);
 });
 
 test("signed out, every question and act of the API is refused, whatever the headers say", async ({
