@@ -56,6 +56,7 @@ export async function openOffline({
           repository: { remote: folder, branch: "working tree" },
           identityProvider: { kind: "none" },
           node: process.versions.node,
+          kept: null,
         }),
       },
     },

@@ -26,6 +26,7 @@ export function surroundingsOf(
           ? { kind: "demo" }
           : { kind: "none" },
       node: process.versions.node,
+      kept: settings.retention,
     }),
   };
 }

@@ -6,6 +6,8 @@ export type SurroundingsFacts = {
   repository: { remote: string; branch: string };
   identityProvider: { kind: "oidc"; issuer: string } | { kind: "demo" } | { kind: "none" };
   node: string;
+  /** For how many days costs are kept: single samples, hours, and days by namespace and label. Null: they are not. */
+  kept: { samplesDays: number; hoursDays: number; partsDays: number } | null;
 };
 
 export interface Surroundings {

@@ -1,7 +1,14 @@
 import { settings } from "@/lib/contract";
 import type { StatusView } from "@/lib/contract/view";
+import type { SurroundingsFacts } from "@/lib/ports/surroundings";
 import { answers } from "../definition";
 import { problemView } from "../problem-view";
+
+/** How long costs are kept, as the README's settings say it. */
+const keptText = (kept: SurroundingsFacts["kept"]): string =>
+  kept === null
+    ? "keeps no costs"
+    : `keeps samples ${kept.samplesDays} days, hours ${kept.hoursDays}, days by namespace and label ${kept.partsDays}`;
 
 const good = (word: string): StatusView => ({ kind: "healthy", word, reason: null });
 
@@ -45,7 +52,7 @@ export const show = answers(
         {
           kind: "store" as const,
           name: facts.store.kind === "pglite" ? "PGlite, embedded" : "PostgreSQL",
-          detail: `${facts.store.version}, ${facts.store.detail}`,
+          detail: `${facts.store.version}, ${facts.store.detail}; ${keptText(facts.kept)}`,
           status: good("open"),
           lastSuccess: now.toISOString(),
         },
