@@ -90,5 +90,5 @@ test("one row an environment: now, next change, hours, cost and both savings", (
       .getByRole("link")
       .getAttribute("aria-current"),
   ).toBe("true");
-  expect(dev?.textContent).toMatch(/wakes .*Mon to Fri, 08:00 to 20:00 Berlin€210/);
+  expect(dev?.textContent).toMatch(/wakes .*Mon to Fri, 08:00 to 20:00 Berlin.*€210/);
 });

@@ -3,13 +3,16 @@ import { money } from "@/lib/domain/cost-review/money";
 import { EnvironmentName } from "../frame/prod-label";
 import { Status } from "../status/status";
 import { When } from "../time/when";
+import { cn } from "../ui/class-names";
 import { Link } from "../ui/link";
 import { Panel } from "../ui/panel";
 import { plainClick } from "../ui/plain-click";
+import { CellHeading as Heading } from "./cell-heading";
 import { SavingWords } from "./saving-words";
 
 const head = "border-b border-line px-3.5 py-1.5 text-left text-12 font-medium whitespace-nowrap text-text-2";
-const cell = "border-t border-line px-3.5 py-2 align-top";
+const cell =
+  "border-t border-line px-3.5 py-2 align-top max-md:flex max-md:gap-3 max-md:border-0 max-md:px-0 max-md:py-0.5";
 
 /** One row an environment: those that could sleep and do not come first, the dearest of them on top. */
 export function SchedulesTable({
@@ -31,9 +34,9 @@ export function SchedulesTable({
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen is scrolled by keyboard too */}
       <section aria-label="Environments and their schedules" tabIndex={0} className="overflow-x-auto">
-        <table className="w-full border-separate border-spacing-0">
+        <table className="w-full border-separate border-spacing-0 max-md:block">
           <caption className="heard">Environments and their schedules</caption>
-          <thead>
+          <thead className="max-md:heard">
             <tr>
               {["Environment", "Now", "Next change", "Up", "A month", "Sleeping saves a month"].map(
                 (title) => (
@@ -44,9 +47,15 @@ export function SchedulesTable({
               )}
             </tr>
           </thead>
-          <tbody>
+          <tbody className="max-md:block">
             {view.environments.map((one) => (
-              <tr key={one.environment} className={one.environment === focus ? "bg-hover" : undefined}>
+              <tr
+                key={one.environment}
+                className={cn(
+                  "max-md:block max-md:border-t max-md:border-line max-md:px-3.5 max-md:py-2.5",
+                  one.environment === focus && "bg-hover",
+                )}
+              >
                 <th scope="row" className={`${cell} text-left font-semibold`}>
                   <Link
                     href={hrefOf(one.environment)}
@@ -57,13 +66,21 @@ export function SchedulesTable({
                   </Link>
                 </th>
                 <td className={cell}>
+                  <Heading>Now</Heading>
                   <Now one={one} />
                 </td>
                 <td className={cell}>
-                  <Next one={one} asOf={view.asOf} />
+                  <Heading>Next change</Heading>
+                  <span>
+                    <Next one={one} asOf={view.asOf} />
+                  </span>
                 </td>
-                <td className={cell}>{one.week ? one.groups[0]?.text : "always"}</td>
-                <td className={`${cell} whitespace-nowrap`}>
+                <td className={cell}>
+                  <Heading>Up</Heading>
+                  {one.week ? one.groups[0]?.text : "always"}
+                </td>
+                <td className={`${cell} md:whitespace-nowrap`}>
+                  <Heading>A month</Heading>
                   {one.monthly === null ? (
                     <span className="text-text-2">not measured</span>
                   ) : (
@@ -71,7 +88,10 @@ export function SchedulesTable({
                   )}
                 </td>
                 <td className={cell}>
-                  <SavingWords saving={one.saving} />
+                  <Heading>Sleeping saves a month</Heading>
+                  <span>
+                    <SavingWords saving={one.saving} />
+                  </span>
                 </td>
               </tr>
             ))}
