@@ -285,6 +285,15 @@ describe("right-sizing", () => {
     expect(list).not.toContain("Right-size");
   }, 180_000);
 
+  test("without --plan asks for exactly what was shown, and only once", async () => {
+    const line = "environment right-size staging --application search";
+    const { plan } = EnvironmentRightSize.parse(JSON.parse((await measured(`${line} --plan -o json`)).out));
+    const asked = EnvironmentRightSize.parse(JSON.parse((await as("ada", `${line} -o json`)).out));
+    expect(asked).toMatchObject({ preview: false, promotion: { state: "waiting", digest: plan.digest } });
+    // Refused while it is open, and afterwards because it fits already.
+    expect((await as("ada", line)).exit).toBe(3);
+  }, 180_000);
+
   test("of a node pool is a document of its own, or is refused with exit 3 and what was measured", async () => {
     const { exit, out } = await as("ada", "environment right-size staging --plan -o json");
     if (exit === 0) EnvironmentRightSizePool.parse(JSON.parse(out));
