@@ -89,9 +89,13 @@ export function SchedulesTable({
                 </td>
                 <td className={cell}>
                   <Heading>Sleeping saves a month</Heading>
-                  <span>
-                    <SavingWords saving={one.saving} />
-                  </span>
+                  {one.production ? (
+                    <span className="text-text-3">none</span>
+                  ) : (
+                    <span>
+                      <SavingWords saving={one.saving} />
+                    </span>
+                  )}
                 </td>
               </tr>
             ))}
